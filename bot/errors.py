@@ -1,0 +1,13 @@
+"""What can go wrong between the machine and the bot; each is answered with one sentence, never a traceback."""
+
+
+class BotError(Exception):
+    """Root of this package's errors."""
+
+
+class DatabaseFromTheFuture(BotError):
+    """The base was written by a newer release. ``revision`` is its schema step."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision

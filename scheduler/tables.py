@@ -1,0 +1,99 @@
+"""Tables of subscribers and of what is owed and was sent to them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from knowledge.database import Json, RowId, UtcDateTime, metadata
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, default=0, comment="A forum topic; 0 for none."),
+    Column("kind", String(16), nullable=False, comment="private, group or channel."),
+    Column("language", String(8), nullable=False),
+    Column("zone", String(64), nullable=False, comment="An IANA name, or a fixed offset such as UTC+05:30."),
+    Column("minute", Integer, nullable=False, comment="Local time of day, in minutes after midnight."),
+    Column("days", Integer, nullable=False, default=127, comment="Days of the week as bits, Monday the lowest."),
+    Column("amount", Integer, nullable=False, default=3, comment="The most facts in a digest."),
+    Column("quiet_from", Integer, comment="Quiet hours, in minutes after local midnight; null for none."),
+    Column("quiet_until", Integer),
+    Column("recap_day", Integer, comment="Day of the weekly recap, Monday 0; null for none."),
+    Column("state", String(16), nullable=False, comment="active, left, blocked or gone."),
+    Column("next_due_at", UtcDateTime, comment="Null when nothing is due: not active, or no topic."),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "thread_id"),
+    Index(
+        "ix_subscribers_due",
+        "next_due_at",
+        sqlite_where=text("state = 'active'"),
+        postgresql_where=text("state = 'active'"),
+    ),
+)
+
+subscriber_topics = Table(
+    "subscriber_topics",
+    metadata,
+    Column("subscriber_id", RowId, ForeignKey("subscribers.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", String(64), primary_key=True),
+    Column("opened", Integer, nullable=False, default=0, comment="How often a fact of this topic was opened."),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True, comment="SHA-256 of kind, language and body."),
+    Column("kind", String(16), nullable=False, comment="digest, correction or broadcast."),
+    Column("language", String(8), nullable=False),
+    Column("body", Json, nullable=False),
+    comment="What deliveries carry, once for all who get the same.",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("campaign", String(64), nullable=False, comment="digest:2025-07-26 (the local date), broadcast:7, …"),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, default=0),
+    Column("part", Integer, nullable=False, default=0, comment="Which message of a long digest, from 0."),
+    Column("subscriber_id", RowId, ForeignKey("subscribers.id", ondelete="SET NULL")),
+    Column("content_id", RowId, ForeignKey("contents.id"), nullable=False),
+    Column(
+        "status",
+        String(16),
+        nullable=False,
+        comment="pending, leased, sending, sent, unknown, dead or skipped.",
+    ),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("lease_owner", String(64)),
+    Column("lease_until", UtcDateTime),
+    Column("message_id", BigInteger),
+    Column("error", Text),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    UniqueConstraint("campaign", "chat_id", "thread_id", "part"),
+    Index(
+        "ix_deliveries_open",
+        "status",
+        "next_attempt_at",
+        sqlite_where=text("status IN ('pending', 'leased', 'sending')"),
+        postgresql_where=text("status IN ('pending', 'leased', 'sending')"),
+    ),
+    Index(None, "subscriber_id"),
+)

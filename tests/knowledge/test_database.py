@@ -1,0 +1,64 @@
+import asyncio
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import StatementError
+
+from knowledge.database import Database
+from knowledge.tables import base_state, readers
+
+NOON_IN_RIYADH = datetime(2025, 7, 26, 12, tzinfo=timezone(timedelta(hours=3)))
+
+
+async def test_writers_that_read_first_lose_no_update(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(base_state).values(key="count", value=0))
+
+    async def increment() -> None:
+        for _ in range(10):
+            async with database.write() as connection:
+                query = select(base_state.c.value).where(base_state.c.key == "count").with_for_update()
+                count = (await connection.execute(query)).scalar_one()
+                await connection.execute(update(base_state).values(value=count + 1))
+
+    await asyncio.gather(*(increment() for _ in range(8)))
+
+    async with database.read() as connection:
+        assert (await connection.execute(select(base_state.c.value))).scalar_one() == 80
+
+
+async def test_a_failing_writer_leaves_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="stop"):
+        async with database.write() as connection:
+            await connection.execute(insert(base_state).values(key="half", value=1))
+            raise RuntimeError("stop")
+
+    async with database.read() as connection:
+        assert (await connection.execute(select(base_state))).all() == []
+
+
+async def test_times_come_back_in_utc(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(readers).values(id=1, seen_at=NOON_IN_RIYADH))
+
+    async with database.read() as connection:
+        seen = (await connection.execute(select(readers.c.seen_at))).scalar_one()
+    assert seen == NOON_IN_RIYADH
+    assert seen.utcoffset() == timedelta(0)
+
+
+async def test_a_time_without_a_zone_is_refused(sqlite_database: Database) -> None:
+    with pytest.raises(StatementError, match="without a zone"):
+        async with sqlite_database.write() as connection:
+            await connection.execute(insert(readers).values(id=1, seen_at=datetime(2025, 7, 26)))  # noqa: DTZ001 (the point)
+
+
+async def test_the_chosen_sqlite_settings_hold_on_a_connection(sqlite_database: Database) -> None:
+    async with sqlite_database.read() as connection:
+        settings = [
+            (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "busy_timeout", "foreign_keys")
+        ]
+
+    assert settings == ["wal", 5000, 1]
