@@ -5,11 +5,10 @@ silently or fails at once with "database is locked", whatever the busy timeout (
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -94,12 +93,10 @@ class Database:
         await self.engine.dispose()
 
 
-def upsert(
-    connection: AsyncConnection, table: Table, values: Mapping[str, Any] | list[dict[str, Any]]
-) -> "sqlite.Insert | postgresql.Insert":
+def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """``INSERT`` of the connection's dialect, which alone knows ``on_conflict_do_update`` and ``…_nothing``."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return insert(table).values(values)
+    return insert(table)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 (an event's signature)
