@@ -11,3 +11,12 @@ class DatabaseFromTheFuture(BotError):
     def __init__(self, revision: str) -> None:
         super().__init__(revision)
         self.revision = revision
+
+
+class WrongSetting(BotError):
+    """A setting cannot be used. ``problem`` completes a sentence that begins with ``variable``; it quotes no value."""
+
+    def __init__(self, variable: str, problem: str) -> None:
+        super().__init__(variable, problem)
+        self.variable = variable
+        self.problem = problem

@@ -1,0 +1,39 @@
+"""Where the log goes, and what never gets into it.
+
+The Bot API puts the token into every address, so that libraries which log addresses, and errors that quote one,
+would give it away.
+"""
+
+import logging
+import re
+import sys
+
+_TOKEN_SHAPED = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+_HIDDEN = "<token>"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class RedactingFormatter(logging.Formatter):
+    """Hides tokens in the finished line: message, arguments, traceback and stack."""
+
+    def __init__(self, token: str | None = None) -> None:
+        super().__init__(_FORMAT)
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        if self._token:
+            line = line.replace(self._token, _HIDDEN)
+        return _TOKEN_SHAPED.sub(_HIDDEN, line)
+
+
+def configure_logging(level: str, token: str | None = None) -> None:
+    """Log to standard error. Replaces what was configured before."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # Their lines at INFO are one per request, with its address; ours say what matters.
+    for name in ("httpx", "httpcore", "uvicorn", "apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # At DEBUG it writes whole updates, and with them what people said.
+    logging.getLogger("telegram").setLevel(logging.INFO)

@@ -1,0 +1,61 @@
+import logging
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from bot.logs import configure_logging
+
+TOKEN = "123456789:AAF-a-token_that-nobody-has"
+ODD_TOKEN = "1:short"  # test servers take it, and it is not shaped like Telegram's
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.parametrize(
+    ("message", "argument"),
+    [
+        pytest.param(f"https://api.telegram.org/bot{TOKEN}/getMe %s", "", id="message"),
+        pytest.param("%s", f"/bot{TOKEN}/getMe", id="argument"),
+        pytest.param("%r", {"url": f"/bot{TOKEN}/getMe"}, id="inside-an-argument"),
+        pytest.param("%s", f"/bot{ODD_TOKEN}/getMe", id="configured"),
+    ],
+)
+def test_a_token_never_reaches_the_log(message: str, argument: object, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("debug", ODD_TOKEN)
+
+    logging.getLogger("bot.test").info(message, argument)
+
+    logged = capsys.readouterr().err
+    assert "<token>/getMe" in logged
+    assert TOKEN not in logged
+    assert ODD_TOKEN not in logged
+
+
+def test_a_token_in_the_address_of_an_error_is_hidden_in_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("info")
+
+    try:
+        httpx.get(f"http://127.0.0.1:1/bot{TOKEN}/getMe", headers={"x": f"{TOKEN}"}).raise_for_status()
+    except httpx.ConnectError as error:
+        error.add_note(f"while asking http://127.0.0.1:1/bot{TOKEN}/getMe")
+        logging.getLogger("bot.test").exception("no answer")
+
+    logged = capsys.readouterr().err
+    assert "while asking http://127.0.0.1:1/bot<token>/getMe" in logged
+    assert TOKEN not in logged
+
+
+def test_requests_are_not_logged_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("debug")
+
+    logging.getLogger("httpx").info("HTTP Request: POST …")
+    logging.getLogger("httpcore.http11").debug("send_request_headers.started")
+
+    assert capsys.readouterr().err == ""
