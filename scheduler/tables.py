@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -14,6 +15,10 @@ from sqlalchemy import (
 )
 
 from knowledge.database import Json, RowId, UtcDateTime, metadata
+
+# The conditions of the partial indexes. SQLite uses one only where a query repeats its condition word for word.
+ACTIVE = text("state = 'active'")
+OPEN = text("status IN ('pending', 'leased', 'sending')")
 
 subscribers = Table(
     "subscribers",
@@ -32,14 +37,15 @@ subscribers = Table(
     Column("recap_day", Integer, comment="Day of the weekly recap, Monday 0; null for none."),
     Column("state", String(16), nullable=False, comment="active, left, blocked or gone."),
     Column("next_due_at", UtcDateTime, comment="Null when nothing is due: not active, or no topic."),
+    Column("last_digest_on", Date, comment="Local date of the newest digest: the next one is for a later date."),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "thread_id"),
     Index(
         "ix_subscribers_due",
         "next_due_at",
-        sqlite_where=text("state = 'active'"),
-        postgresql_where=text("state = 'active'"),
+        sqlite_where=ACTIVE,
+        postgresql_where=ACTIVE,
     ),
 )
 
@@ -92,8 +98,10 @@ deliveries = Table(
         "ix_deliveries_open",
         "status",
         "next_attempt_at",
-        sqlite_where=text("status IN ('pending', 'leased', 'sending')"),
-        postgresql_where=text("status IN ('pending', 'leased', 'sending')"),
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
     ),
     Index(None, "subscriber_id"),
+    Index(None, "chat_id"),
+    Index(None, "due_at"),
 )

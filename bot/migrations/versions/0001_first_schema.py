@@ -179,6 +179,12 @@ def upgrade() -> None:
             nullable=True,
             comment="Null when nothing is due: not active, or no topic.",
         ),
+        sa.Column(
+            "last_digest_on",
+            sa.Date(),
+            nullable=True,
+            comment="Local date of the newest digest: the next one is for a later date.",
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscribers")),
@@ -270,6 +276,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('pending', 'leased', 'sending')"),
     )
     op.create_index(op.f("ix_deliveries_subscriber_id"), "deliveries", ["subscriber_id"], unique=False)
+    op.create_index(op.f("ix_deliveries_chat_id"), "deliveries", ["chat_id"], unique=False)
+    op.create_index(op.f("ix_deliveries_due_at"), "deliveries", ["due_at"], unique=False)
     op.create_table(
         "facts",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -355,6 +363,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_facts_revision"), table_name="facts")
     op.drop_index(op.f("ix_facts_measure"), table_name="facts")
     op.drop_table("facts")
+    op.drop_index(op.f("ix_deliveries_due_at"), table_name="deliveries")
+    op.drop_index(op.f("ix_deliveries_chat_id"), table_name="deliveries")
     op.drop_index(op.f("ix_deliveries_subscriber_id"), table_name="deliveries")
     op.drop_index(
         "ix_deliveries_open",
