@@ -1,0 +1,139 @@
+"""Answers questions: the one service behind the chat, the command line and the measurements."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from itertools import accumulate
+from typing import TypeVar
+
+from knowledge.catalogue import Catalogue
+from knowledge.decision import Thresholds, decide
+from knowledge.encoder import Encoder
+from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.languages import detect
+from knowledge.model import Candidate, FactState, Language, Name, Outcome, Status, StoredFact, Topic
+from knowledge.questions import Questions
+from knowledge.ranking import passages
+from knowledge.retrieval import Retrieval
+from knowledge.text import normalise
+from knowledge.vectors import VectorStore
+
+LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would be matched by chance
+_CANDIDATES = 10
+_NEARBY_TOPICS = 3
+_FACTS_AT_ONCE = 1000
+
+Result = TypeVar("Result")
+
+
+class Answers:
+    """Keeps the index in step with the base: a fact published anywhere can be asked for at once."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        questions: Questions,
+        vectors: VectorStore,
+        encoder: Encoder,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._questions = questions
+        self._vectors = vectors
+        self._encoder = encoder
+        self._thresholds = thresholds or Thresholds()
+        self._retrieval = Retrieval(encoder)
+        self._names: Sequence[Name] = ()
+        self._topics: Sequence[Topic] = ()
+        self._revision = -1
+        self._refreshing = asyncio.Lock()
+        # Matching computes; on a thread of its own it never holds up the event loop, and needs no locks.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matching")
+
+    def __len__(self) -> int:
+        """How many facts can be found."""
+        return len(self._retrieval)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    async def ask(
+        self,
+        text: str,
+        *,
+        now: datetime,
+        language: Language | None = None,
+        chat_id: int | None = None,
+        reader_id: int | None = None,
+        log: bool = True,
+    ) -> Outcome:
+        """Answer in ``language``, or in that of the question; ``log`` keeps the question for the curators.
+
+        Raises ``EmptyQuestion`` and ``QuestionTooLong``; neither is logged.
+        """
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(text), LONGEST_QUESTION)
+        if not normalise(text):
+            raise EmptyQuestion
+        await self.refresh()
+        ranked = await self._compute(self._retrieval.rank, text)
+        outcome = await self._outcome(text, language or detect(text), ranked)
+        if not log:
+            return outcome
+        return await self._questions.log(outcome, now=now, chat_id=chat_id, reader_id=reader_id)
+
+    async def refresh(self) -> None:
+        """Bring the index to the newest revision of the base."""
+        async with self._refreshing:
+            revision = await self._catalogue.revision()
+            if revision == self._revision:
+                return
+            await self._follow_names()
+            changed = await self._catalogue.changed_since(self._revision)
+            for start in range(0, len(changed), _FACTS_AT_ONCE):
+                await self._follow(changed[start : start + _FACTS_AT_ONCE])
+            self._revision = revision
+
+    async def _follow_names(self) -> None:
+        """Names and topics are part of how every fact is read: when they change, all facts are read again."""
+        names, topics = await self._catalogue.names(), await self._catalogue.topics()
+        if (names, topics) != (self._names, self._topics):
+            titles = {topic.id: " ".join(topic.title.values()) for topic in topics}
+            self._retrieval = Retrieval(self._encoder, names, titles)
+            self._names, self._topics, self._revision = names, topics, -1
+
+    async def _follow(self, changed: Sequence[StoredFact]) -> None:
+        published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
+        texts = [passages(fact) for fact in published]
+        vectors = await self._vectors.vectors_of([text for of_one in texts for text in of_one])
+        ends = list(accumulate(len(of_one) for of_one in texts))
+        for fact, of_one, end in zip(published, texts, ends, strict=True):
+            await self._compute(self._retrieval.put, fact, vectors[end - len(of_one) : end])
+        for stored in changed:
+            if stored.state is not FactState.PUBLISHED:
+                await self._compute(self._retrieval.discard, stored.fact.id)
+
+    async def _outcome(self, text: str, language: Language, ranked: Sequence[Candidate]) -> Outcome:
+        decision = decide(ranked, self._thresholds)
+        facts = await self._catalogue.facts(decision.facts)
+        answered = decision.status is Status.ANSWERED
+        return Outcome(
+            question=text,
+            language=language,
+            status=decision.status,
+            answer=facts[0] if answered else None,
+            suggestions=() if answered else tuple(facts),
+            candidates=tuple(ranked[:_CANDIDATES]),
+            nearby_topics=await self._nearby_topics(ranked) if decision.status is Status.UNKNOWN else (),
+        )
+
+    async def _nearby_topics(self, ranked: Sequence[Candidate]) -> tuple[Topic, ...]:
+        near = await self._catalogue.facts([candidate.fact_id for candidate in ranked[:_NEARBY_TOPICS]])
+        order = [topic for stored in near for topic in stored.fact.topics]
+        first = {topic: place for place, topic in reversed(list(enumerate(order)))}
+        topics = sorted(self._topics, key=lambda topic: first.get(topic.id, len(order)))
+        return tuple(topics[:_NEARBY_TOPICS])
+
+    async def _compute(self, work: Callable[..., Result], *arguments: object) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)

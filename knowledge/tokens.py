@@ -1,0 +1,78 @@
+"""Cuts a text into the tokens that are compared: stems, and names whatever their spelling or script."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz import fuzz, process
+
+from knowledge.languages import detect
+from knowledge.lexicon import EMPTY_WORDS
+from knowledge.model import Name
+from knowledge.text import normalise, words
+
+# Arabic writes "and", "by", "for", "like" and the article onto the word that follows; longest first.
+_PREFIXES = ("وبال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك", "ع", "ه")
+_SHORTEST_TYPO = 5  # letters: a shorter word is one slip away from too many others
+_SHORTEST_BARE = 3  # letters of a name left after a prefix: fewer is chance
+_TYPO_SIMILARITY = 84.0  # of 100: one slip in six letters
+_STEMMERS = {"ar": snowballstemmer.stemmer("arabic"), "en": snowballstemmer.stemmer("english")}
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The word without its endings and, in Arabic, without what is written onto it."""
+    stemmed: str = _STEMMERS[detect(word)].stemWord(word)
+    return stemmed
+
+
+class Tokenizer:
+    """Knows the names of the base. A name becomes one token, ``@`` and its id, however it was written."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._ids = {
+            normalise(spelling): f"@{name.id}"
+            for name in names
+            for spelling in (name.id.replace("-", " "), *name.title.values(), *name.spellings)
+        }
+        self._ids.pop("", None)
+        self._longest = max((spelling.count(" ") + 1 for spelling in self._ids), default=1)
+        self._single = [spelling for spelling in self._ids if len(spelling) >= _SHORTEST_TYPO]
+
+    def tokens(self, text: str, *, typos: bool = False) -> tuple[str, ...]:
+        """Tokens in order, without the words that carry no subject. ``typos`` forgives slips in names."""
+        found, rest = [], words(text)
+        while rest:
+            token, used = self._next(rest, typos=typos)
+            if token is not None:
+                found.append(token)
+            rest = rest[used:]
+        return tuple(found)
+
+    def _next(self, rest: list[str], *, typos: bool) -> tuple[str | None, int]:
+        for used in range(min(self._longest, len(rest)), 0, -1):
+            if name := self._name(" ".join(rest[:used])):
+                return name, used
+        word = rest[0]
+        if word in EMPTY_WORDS:
+            return None, 1
+        if typos and (name := self._nearly(rest)):
+            return name, 1
+        return stem(word), 1
+
+    def _name(self, phrase: str) -> str | None:
+        if phrase in self._ids:
+            return self._ids[phrase]
+        bare = (phrase.removeprefix(prefix) for prefix in _PREFIXES if phrase.startswith(prefix))
+        return next((self._ids[form] for form in bare if len(form) >= _SHORTEST_BARE and form in self._ids), None)
+
+    def _nearly(self, rest: list[str]) -> str | None:
+        word = rest[0]
+        if len(word) < _SHORTEST_TYPO:
+            return None
+        match = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_TYPO_SIMILARITY)
+        return self._ids[match[0]] if match else None
+
+
+def is_name(token: str) -> bool:
+    return token.startswith("@")
