@@ -1,0 +1,351 @@
+// The chat page: who you are, where you are, and what comes and goes.
+
+import { CommandMenu } from "./commands.js";
+import { Conversation } from "./conversation.js";
+import { make, tint } from "./message.js";
+import * as server from "./server.js";
+import { switchLanguage, text, translatePage } from "./texts.js";
+
+const find = (id) => document.getElementById(id);
+const field = find("composer-text");
+const PATIENCE = 15_000;
+
+const state = {
+  people: [],
+  me: Number(localStorage.getItem("marsad.person")) || null,
+  chatId: null,
+  seen: null,
+  unread: new Map(),
+  editing: null,
+  isConnected: true,
+  typingUntil: 0,
+  looking: 0,
+  missed: [],
+};
+
+const conversation = new Conversation({ log: find("log"), scroll: find("scroll"), latest: find("latest") });
+const menu = new CommandMenu({ list: find("commands"), button: find("menu"), field, choose: send });
+const act = { say: send, open: (parameter) => attempt(() => server.start(state.me, parameter)), press };
+
+const chat = () => state.seen.chats.find(({ id }) => id === state.chatId);
+const isPrivate = () => state.chatId === state.me;
+
+/* Looking */
+
+async function load() {
+  const { people } = await server.listPeople();
+  state.people = people;
+  if (!people.some(({ id }) => id === state.me)) state.me = people[0].id;
+  await look();
+}
+
+/** What is heard meanwhile may be newer than the answer, so it is told again afterwards. */
+async function look() {
+  state.looking += 1;
+  try {
+    await lookNow(state.me);
+  } finally {
+    state.looking -= 1;
+  }
+  if (!state.looking) state.missed.splice(0).forEach(hear);
+}
+
+async function lookNow(me) {
+  const seen = await server.look(me);
+  if (me !== state.me) return;
+  state.seen = seen;
+  if (!chat()) state.chatId = me;
+  menu.commands = chat().commands;
+  state.typingUntil = Date.now() + chat().typing * 1000;
+  conversation.show(chat().messages, { me, isGroup: !isPrivate(), act });
+  render();
+}
+
+async function become(person) {
+  state.me = state.chatId = person;
+  localStorage.setItem("marsad.person", person);
+  stopEditing();
+  await enter(person);
+}
+
+async function enter(chatId) {
+  state.chatId = chatId;
+  state.unread.delete(`${state.me}/${chatId}`);
+  await look();
+}
+
+/* Drawing */
+
+function render() {
+  renderPeople();
+  renderChats();
+  renderHeader();
+  renderWelcome();
+  renderFoot();
+}
+
+function renderPeople() {
+  const focused = document.activeElement?.name === "person";
+  find("people").replaceChildren(...state.people.map(personChoice));
+  if (focused) find("people").querySelector(":checked").focus();
+}
+
+function personChoice(person) {
+  const radio = make("input");
+  Object.assign(radio, { type: "radio", name: "person", value: person.id, checked: person.id === state.me });
+  radio.addEventListener("change", () => become(person.id));
+  const name = make("span", "person-name", person.first_name);
+  const initial = make("span", `avatar ${tint(person.id)}`, [...person.first_name][0]);
+  initial.ariaHidden = "true";
+  const choice = make("label", "person", radio, initial, name, badge(unreadOf(person.id)));
+  choice.title = person.first_name;
+  Object.assign(choice.dataset, { testid: "person", personId: person.id });
+  return choice;
+}
+
+const unreadOf = (person) =>
+  [...state.unread].filter(([key]) => key.startsWith(`${person}/`)).reduce((sum, [, count]) => sum + count, 0);
+
+function badge(count) {
+  const element = make("span", "badge", String(count), make("span", "hidden", ` ${text("unread")}`));
+  element.hidden = !count;
+  return element;
+}
+
+function renderChats() {
+  find("chats").replaceChildren(...state.seen.chats.map(chatChoice));
+}
+
+function chatChoice({ id, title }) {
+  const name = make("span", "", title ?? state.seen.bot.name);
+  name.dir = "auto";
+  const button = make("button", "chat-choice", name, badge(state.unread.get(`${state.me}/${id}`) ?? 0));
+  button.type = "button";
+  button.ariaCurrent = String(id === state.chatId);
+  Object.assign(button.dataset, { testid: "chat", chatId: id });
+  button.addEventListener("click", () => enter(id));
+  return make("li", "", button);
+}
+
+function renderHeader() {
+  const name = chat().title ?? state.seen.bot.name;
+  find("chat-name").textContent = name;
+  document.title = name;
+  const isBlocked = chat().bot_status === "kicked";
+  find("block").hidden = !isPrivate() || !chat().bot_status;
+  find("block").ariaPressed = String(isBlocked);
+  find("block").ariaLabel = find("block").title = text(isBlocked ? "unblock" : "block");
+  find("latest").ariaLabel = text("latest");
+  find("menu").ariaLabel = text("commands");
+  renderStatus();
+}
+
+function renderStatus() {
+  const isTyping = state.typingUntil > Date.now();
+  const resting = chat()?.bot_status === "kicked" ? "blocked" : isPrivate() ? "online" : "members";
+  const status = !state.isConnected ? "offline" : isTyping ? "typing" : resting;
+  if (find("status").textContent !== text(status)) find("status").textContent = text(status);
+  find("status").className = status;
+  find("typing").hidden = !isTyping;
+  if (isTyping) setTimeout(renderStatus, state.typingUntil - Date.now() + 50);
+}
+
+function renderWelcome() {
+  find("welcome").hidden = chat().messages.length > 0 || conversation.messages.size > 0;
+  find("welcome-title").textContent = isPrivate() ? text("welcome") : chat().title;
+  const described = state.seen.bot.description || text("welcomeEmpty");
+  find("welcome-text").textContent = isPrivate() ? described : text("welcomeGroup");
+}
+
+function renderFoot() {
+  const { bot_status: status } = chat();
+  const isClosed = isPrivate() && status !== "member";
+  find("composer").hidden = isClosed;
+  find("start").hidden = !isClosed;
+  find("start").textContent = text(status === "kicked" ? "restart" : "start");
+  find("editing").hidden = !state.editing;
+  renderKeyboard();
+}
+
+function renderKeyboard() {
+  const { keyboard } = conversation.last(({ reply_markup: markup }) => markup?.keyboard || markup?.remove_keyboard)
+    ?.reply_markup ?? {};
+  find("keyboard").hidden = !keyboard || find("composer").hidden;
+  find("keyboard").replaceChildren(...(keyboard ?? []).map(keyboardRow));
+}
+
+function keyboardRow(row) {
+  const buttons = row.map((key) => {
+    const button = make("button", "", key.text ?? key);
+    button.type = "button";
+    button.addEventListener("click", () => send(button.textContent));
+    return button;
+  });
+  return make("div", "row", ...buttons);
+}
+
+/* Doing */
+
+/** Runs what may be refused, and says so when it is. */
+async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    toast(`${text("failed")}: ${error.message}`);
+    return null;
+  }
+}
+
+function send(words) {
+  return attempt(() => server.say(state.me, state.chatId, words));
+}
+
+async function submit() {
+  const words = field.value.trim();
+  if (!words) return;
+  const edited = state.editing;
+  field.value = "";
+  stopEditing();
+  grow();
+  const sent = edited ? await attempt(() => server.edit(state.me, state.chatId, edited, words)) : await send(words);
+  if (!sent && !field.value) field.value = words;
+}
+
+function editLast() {
+  const message = conversation.last(({ from, text: words }) => from?.id === state.me && words);
+  if (!message) return;
+  state.editing = message.message_id;
+  field.value = message.text;
+  grow();
+  renderFoot();
+}
+
+function stopEditing() {
+  if (state.editing) field.value = "";
+  state.editing = null;
+  find("editing").hidden = true;
+}
+
+async function press(message, button, element) {
+  if (button.copy_text) {
+    await attempt(() => navigator.clipboard.writeText(button.copy_text.text));
+    return toast(text("copied"));
+  }
+  if (!button.callback_data || element.ariaBusy === "true") return null;
+  element.ariaBusy = "true";
+  element.dataset.data = button.callback_data;
+  setTimeout(() => (element.ariaBusy = "false"), PATIENCE);
+  return attempt(() => server.press(state.me, state.chatId, message.message_id, button.callback_data));
+}
+
+async function sendFile() {
+  const [file] = find("file").files;
+  find("file").value = "";
+  if (!file) return;
+  const caption = field.value.trim();
+  field.value = "";
+  await attempt(() => server.upload(state.me, state.chatId, file, caption));
+}
+
+let toastTimer;
+function toast(words) {
+  find("toast").textContent = words;
+  find("toast").classList.add("shown");
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => find("toast").classList.remove("shown"), 4000);
+}
+
+function grow() {
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
+}
+
+/* Hearing */
+
+const heard = {
+  hello: load,
+  reset: load,
+  profile: look,
+  chat: look,
+  message: ({ chat_id: id, message }) => {
+    if (id !== state.chatId) return countUnread(id, message);
+    if (message.from?.is_bot) state.typingUntil = 0;
+    conversation.put(message);
+    find("welcome").hidden = true;
+    renderStatus();
+    return renderKeyboard();
+  },
+  deleted: ({ chat_id: id, message_id: message }) => id === state.chatId && conversation.remove(message),
+  typing: ({ chat_id: id, seconds }) => {
+    if (id !== state.chatId) return;
+    state.typingUntil = Date.now() + seconds * 1000;
+    renderStatus();
+    if (conversation.isAtEnd()) conversation.follow();
+  },
+  answer: (answer) => {
+    if (answer.person_id !== state.me) return;
+    const buttons = conversation.find(answer.message_id)?.querySelectorAll("[aria-busy=true]") ?? [];
+    for (const button of buttons) if (button.dataset.data === answer.data) button.ariaBusy = "false";
+    if (answer.text) show(answer);
+  },
+};
+
+function hear(event) {
+  const isAboutChat = !["hello", "reset", "profile", "chat"].includes(event.type);
+  if (isAboutChat && (state.looking || !state.seen)) state.missed.push(event);
+  else heard[event.type](event);
+}
+
+function show({ text: words, show_alert: isAlert }) {
+  if (!isAlert) return toast(words);
+  find("alert-text").textContent = words;
+  return find("alert").showModal();
+}
+
+function countUnread(chatId, message) {
+  if (!message.from?.is_bot || message.edit_date) return;
+  for (const person of state.people.filter(({ chats }) => chats.some(({ id }) => id === chatId))) {
+    const key = `${person.id}/${chatId}`;
+    state.unread.set(key, (state.unread.get(key) ?? 0) + 1);
+  }
+  renderPeople();
+  renderChats();
+}
+
+/* Wiring */
+
+field.addEventListener("input", grow);
+field.addEventListener("keydown", (event) => {
+  if (event.isComposing || menu.handleKey(event)) return;
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    submit();
+  } else if (event.key === "ArrowUp" && !field.value) {
+    event.preventDefault();
+    editLast();
+  } else if (event.key === "Escape") stopEditing();
+});
+find("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+find("cancel-edit").addEventListener("click", stopEditing);
+find("file").addEventListener("change", sendFile);
+find("start").addEventListener("click", async () => {
+  await act.open("");
+  field.focus();
+});
+find("block").addEventListener("click", () =>
+  attempt(() => server.block(state.me, chat().bot_status !== "kicked")),
+);
+find("language").addEventListener("click", () => {
+  switchLanguage();
+  translatePage();
+  look();
+});
+
+translatePage();
+server.listen(hear, (isConnected) => {
+  state.isConnected = isConnected;
+  if (state.seen) renderStatus();
+});
