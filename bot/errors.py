@@ -20,3 +20,16 @@ class WrongSetting(BotError):
         super().__init__(variable, problem)
         self.variable = variable
         self.problem = problem
+
+
+class TokenRefused(BotError):
+    """Telegram does not know the token, or no longer."""
+
+
+class PortTaken(BotError):
+    """Another program listens at ``host`` and ``port``."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port)
+        self.host = host
+        self.port = port

@@ -3,9 +3,17 @@
 python-telegram-bot's own poller confirms updates to the server before their handlers ran; a kill then loses them.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from knowledge.database import Json, UtcDateTime, metadata
+from sqlalchemy import BigInteger, Column, Index, Integer, Row, Table, delete, select, update
+
+from knowledge.database import Database, Json, UtcDateTime, metadata, upsert
+
+Body = dict[str, Any]
+"""An update as the Bot API gave it."""
 
 updates = Table(
     "updates",
@@ -17,3 +25,57 @@ updates = Table(
     Column("done_at", UtcDateTime),
     Index(None, "done_at"),
 )
+
+
+@dataclass(frozen=True)
+class StoredUpdate:
+    id: int
+    body: Body
+    received_at: datetime
+
+
+class Inbox:
+    """Every update, until it is done; its id for longer, to know it again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def store(self, bodies: Iterable[Body], now: datetime) -> list[StoredUpdate]:
+        """Store updates together; returns those that were not known, in their order."""
+        rows = [{"id": body["update_id"], "body": body, "received_at": now, "attempts": 0} for body in bodies]
+        if not rows:
+            return []
+        async with self._database.write() as connection:
+            insert = upsert(connection, updates).values(rows).on_conflict_do_nothing().returning(updates.c.id)
+            new = set((await connection.execute(insert)).scalars())
+        return [StoredUpdate(row["id"], row["body"], now) for row in rows if row["id"] in new]
+
+    async def undone(self) -> list[StoredUpdate]:
+        """In the order in which Telegram numbered them."""
+        query = select(updates).where(updates.c.done_at.is_(None)).order_by(updates.c.id)
+        async with self._database.read() as connection:
+            return [_stored(row) for row in await connection.execute(query)]
+
+    async def begin(self, update_id: int) -> int:
+        """Count an attempt before it is made, because it may kill the process; returns which it is, from 1."""
+        counted = (
+            update(updates)
+            .where(updates.c.id == update_id)
+            .values(attempts=updates.c.attempts + 1)
+            .returning(updates.c.attempts)
+        )
+        async with self._database.write() as connection:
+            return int((await connection.execute(counted)).scalar_one())
+
+    async def finish(self, update_id: int, now: datetime) -> None:
+        """Done, whatever came of it: what people wrote is not kept."""
+        async with self._database.write() as connection:
+            await connection.execute(update(updates).where(updates.c.id == update_id).values(done_at=now, body=None))
+
+    async def prune(self, done_before: datetime) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(delete(updates).where(updates.c.done_at < done_before))
+
+
+def _stored(row: Row[Any]) -> StoredUpdate:
+    return StoredUpdate(row.id, row.body, row.received_at)

@@ -40,7 +40,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True)
 class Rate:
-    """``burst`` messages at once, then one every ``interval`` seconds: at most burst + t / interval in any t seconds."""
+    """``burst`` messages at once, then one every ``interval`` seconds: in t seconds, burst + t / interval at most."""
 
     burst: int
     interval: float
@@ -152,14 +152,14 @@ class Limiter(BaseRateLimiter[None]):
     async def shutdown(self) -> None:
         """Nothing to give back."""
 
-    async def process_request(
+    async def process_request(  # noqa: PLR0917 (the library's signature)
         self,
         callback: Callable[..., Coroutine[Any, Any, Answer]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,  # noqa: ARG002 (the library's signature)
+        rate_limit_args: None,  # noqa: ARG002 (as above)
     ) -> Answer:
         chat_id = data.get("chat_id")
         if chat_id is None or not endpoint.startswith(_MESSAGES) or endpoint == _NO_MESSAGE:

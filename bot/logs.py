@@ -33,7 +33,11 @@ def configure_logging(level: str, token: str | None = None) -> None:
     handler.setFormatter(RedactingFormatter(token))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # Their lines at INFO are one per request, with its address; ours say what matters.
-    for name in ("httpx", "httpcore", "uvicorn", "apscheduler", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # At DEBUG it writes whole updates, and with them what people said.
-    logging.getLogger("telegram").setLevel(logging.INFO)
+    _set_levels(logging.WARNING, "httpx", "httpcore", "uvicorn", "apscheduler", "alembic")
+    # At DEBUG they write whole updates and rows, and with them what people said.
+    _set_levels(logging.INFO, "telegram", "aiosqlite")
+
+
+def _set_levels(level: int, *names: str) -> None:
+    for name in names:
+        logging.getLogger(name).setLevel(level)

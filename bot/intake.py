@@ -1,0 +1,122 @@
+"""From updates as they come in to their handlers: stored first, then handled, those of one chat in order."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.inbox import Body, Inbox, StoredUpdate
+
+ATTEMPTS = 3
+PARALLEL = 32
+"""Updates that are handled at the same time, each of another chat."""
+FULL = 1000
+"""Updates that may wait in memory; the poller pauses until there are fewer."""
+
+_PRESS_EXPIRES = timedelta(seconds=150)  # as in Telegram (tdlib/telegram-bot-api, Client.cpp)
+_KEPT = timedelta(days=2)  # Telegram repeats an update for 24 hours
+_PRUNED_EVERY = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+Handle = Callable[[Body], Awaitable[None]]
+
+
+class Intake:
+    """Hands every update to ``handle``: once, or again after a crash or when it raises, ATTEMPTS times at most.
+
+    The poller and the webhook call ``accept``; when it returns, the updates are safe in the base.
+    """
+
+    def __init__(self, inbox: Inbox, handle: Handle, clock: Callable[[], datetime]) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._clock = clock
+        self._slots = asyncio.Semaphore(PARALLEL)
+        self._queues: dict[int, deque[StoredUpdate]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._prune_at = clock()
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Take up what was left undone."""
+        self._enqueue(await self._inbox.undone())
+
+    async def accept(self, bodies: list[Body]) -> None:
+        """Store the updates, then have those that are new handled in the background."""
+        now = self._clock()
+        self._enqueue(await self._inbox.store(bodies, now))
+        if now >= self._prune_at:
+            self._prune_at = now + _PRUNED_EVERY
+            await self._inbox.prune(now - _KEPT)
+
+    async def room(self) -> None:
+        """Wait until fewer than FULL updates wait."""
+        while sum(map(len, self._queues.values())) >= FULL:
+            await asyncio.wait(self._workers, return_when=asyncio.FIRST_COMPLETED)
+
+    async def settle(self) -> None:
+        """Wait until nothing waits or runs."""
+        while self._workers:
+            await asyncio.wait(self._workers)
+
+    async def stop(self, patience: float) -> None:
+        """Give the handlers that run ``patience`` seconds to end; what waits stays in the base for the next start."""
+        self._stopping = True
+        if self._workers:
+            await asyncio.wait(self._workers, timeout=patience)
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+
+    def _enqueue(self, updates: list[StoredUpdate]) -> None:
+        for update in updates:
+            chat_id = chat_of(update.body)
+            if chat_id in self._queues:
+                self._queues[chat_id].append(update)
+                continue
+            self._queues[chat_id] = deque([update])
+            worker = asyncio.create_task(self._work(chat_id))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    async def _work(self, chat_id: int) -> None:
+        queue = self._queues[chat_id]
+        while queue and not self._stopping:
+            async with self._slots:
+                await self._process(queue.popleft())
+        del self._queues[chat_id]
+
+    async def _process(self, update: StoredUpdate) -> None:
+        try:
+            if not self._has_expired(update):
+                await self._attempt(update)
+            await self._inbox.finish(update.id, self._clock())
+        except Exception:  # the edge of a loop: the base failed, and the next start takes this update up
+            log.exception("update %s could not be marked in the base", update.id)
+
+    async def _attempt(self, update: StoredUpdate) -> None:
+        while await self._inbox.begin(update.id) <= ATTEMPTS:
+            try:
+                await self._handle(update.body)
+            except Exception:  # the edge of a loop: no update may hold up those behind it
+                log.exception("update %s could not be handled", update.id)
+            else:
+                return
+        log.error("update %s is given up after %s attempts", update.id, ATTEMPTS)
+
+    def _has_expired(self, update: StoredUpdate) -> bool:
+        """A press that nobody waits for any more; acting on it now would surprise."""
+        return "callback_query" in update.body and self._clock() - update.received_at > _PRESS_EXPIRES
+
+
+def chat_of(body: Body) -> int:
+    """The chat whose order an update belongs to; a person's own where there is no chat, 0 where there is neither."""
+    for part in body.values():
+        if isinstance(part, dict):
+            message = part.get("message")
+            within = message if isinstance(message, dict) else part
+            place = within.get("chat") or part.get("from")
+            return place["id"] if isinstance(place, dict) and isinstance(place.get("id"), int) else 0
+    return 0

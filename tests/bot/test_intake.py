@@ -1,0 +1,231 @@
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.inbox import Body, Inbox, updates
+from bot.intake import Intake, chat_of
+from knowledge.database import Database
+
+
+class Handler:
+    """Notes what it handled; fails as often as it was told to, and holds while ``go`` is not set."""
+
+    def __init__(self) -> None:
+        self.handled: list[int] = []
+        self.failures: dict[int, int] = {}
+        self.go = asyncio.Event()
+        self.go.set()
+
+    async def __call__(self, body: Body) -> None:
+        await self.go.wait()
+        left = self.failures.get(body["update_id"], 0)
+        if left:
+            self.failures[body["update_id"]] = left - 1
+            raise ValueError("told to fail")
+        self.handled.append(body["update_id"])
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def handler() -> Handler:
+    return Handler()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def intake(database: Database, handler: Handler, clock: Clock) -> Intake:
+    return Intake(Inbox(database), handler, clock)
+
+
+def message(update_id: int, chat_id: int = 7) -> Body:
+    return {"update_id": update_id, "message": {"chat": {"id": chat_id}, "from": {"id": 1}, "text": "…"}}
+
+
+async def rows(database: Database) -> list[Any]:
+    async with database.read() as connection:
+        return list(await connection.execute(select(updates).order_by(updates.c.id)))
+
+
+async def test_updates_are_stored_when_accept_returns_and_forgotten_when_handled(
+    database: Database, intake: Intake, handler: Handler
+) -> None:
+    handler.go.clear()
+    await intake.accept([message(1)])
+    stored = await rows(database)
+
+    handler.go.set()
+    await intake.settle()
+
+    assert stored[0].body == message(1)
+    (done,) = await rows(database)
+    assert done.body is None
+    assert done.done_at is not None
+
+
+async def test_the_updates_of_one_chat_are_handled_in_order(intake: Intake, handler: Handler) -> None:
+    handler.failures = {1: 1}
+
+    await intake.accept([message(1), message(2)])
+    await intake.accept([message(3)])
+    await intake.settle()
+
+    assert handler.handled == [1, 2, 3]
+
+
+async def test_a_chat_does_not_wait_for_another(database: Database, clock: Clock) -> None:
+    entered: list[int] = []
+    both = asyncio.Event()
+
+    async def wait_for_the_other(body: Body) -> None:
+        entered.append(body["update_id"])
+        if len(entered) == 2:
+            both.set()
+        await both.wait()
+
+    intake = Intake(Inbox(database), wait_for_the_other, clock)
+
+    await intake.accept([message(1, chat_id=7), message(2, chat_id=8)])
+    async with asyncio.timeout(5):
+        await intake.settle()
+
+    assert sorted(entered) == [1, 2]
+
+
+async def test_an_update_that_comes_twice_is_handled_once(intake: Intake, handler: Handler) -> None:
+    await intake.accept([message(1), message(2)])
+    await intake.settle()
+
+    await intake.accept([message(1), message(2), message(3)])
+    await intake.settle()
+
+    assert handler.handled == [1, 2, 3]
+
+
+async def test_what_a_crash_left_undone_is_handled_once_at_the_next_start(
+    database: Database, intake: Intake, handler: Handler, clock: Clock
+) -> None:
+    handler.go.clear()
+    await intake.accept([message(1), message(2)])
+    await intake.stop(patience=0)  # as little is done as by a kill
+    handler.go.set()
+
+    restarted = Intake(Inbox(database), handler, clock)
+    await restarted.start()
+    await restarted.accept([message(1), message(2)])  # Telegram repeats what was not confirmed
+    await restarted.settle()
+
+    assert handler.handled == [1, 2]
+
+
+async def test_an_orderly_stop_lets_the_running_handler_end(intake: Intake, handler: Handler) -> None:
+    handler.go.clear()
+    await intake.accept([message(1), message(2)])
+    asyncio.get_running_loop().call_later(0.1, handler.go.set)
+
+    await intake.stop(patience=5)
+
+    assert handler.handled == [1]
+
+
+async def test_an_update_that_fails_three_times_is_given_up_and_blocks_nothing(
+    database: Database, intake: Intake, handler: Handler, caplog: pytest.LogCaptureFixture
+) -> None:
+    handler.failures = {1: 99}
+
+    await intake.accept([message(1), message(2)])
+    await intake.settle()
+
+    assert handler.handled == [2]
+    assert handler.failures == {1: 96}
+    assert "update 1 is given up after 3 attempts" in caplog.text
+    assert all(row.done_at for row in await rows(database))
+
+
+async def test_attempts_that_killed_the_process_count(
+    database: Database, intake: Intake, handler: Handler, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = Inbox(database)
+    await inbox.store([message(1)], datetime(2026, 1, 1, tzinfo=UTC))
+    for _ in range(3):
+        await inbox.begin(1)
+
+    await intake.start()
+    await intake.settle()
+
+    assert handler.handled == []
+    assert (await rows(database))[0].done_at is not None
+
+
+async def test_what_people_wrote_is_not_logged(
+    intake: Intake, handler: Handler, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="bot")
+    handler.failures = {1: 99}
+    secret = message(1)
+    secret["message"]["text"] = "my secret"
+
+    await intake.accept([secret])
+    await intake.settle()
+
+    assert "my secret" not in caplog.text
+
+
+async def test_presses_that_telegram_has_forgotten_are_dropped(
+    database: Database, intake: Intake, handler: Handler, clock: Clock
+) -> None:
+    for update_id, age in ((1, 151), (2, 149)):
+        press = {"update_id": update_id, "callback_query": {"id": "1", "from": {"id": 7}, "data": "v1|retire|x"}}
+        await Inbox(database).store([press], clock.now - timedelta(seconds=age))
+
+    await intake.start()
+    await intake.settle()
+
+    assert handler.handled == [2]
+
+
+async def test_what_was_done_is_kept_for_two_days(database: Database, intake: Intake, clock: Clock) -> None:
+    await intake.accept([message(1)])
+    await intake.settle()
+    clock.now += timedelta(days=1)
+    await intake.accept([message(2)])
+    await intake.settle()
+
+    clock.now += timedelta(days=1, hours=1)
+    await intake.accept([message(3)])
+    await intake.settle()
+
+    assert [row.id for row in await rows(database)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("body", "chat_id"),
+    [
+        pytest.param({"update_id": 1, "message": {"chat": {"id": 5}, "from": {"id": 6}}}, 5, id="message"),
+        pytest.param(
+            {"update_id": 1, "callback_query": {"from": {"id": 6}, "message": {"chat": {"id": 5}}}}, 5, id="press"
+        ),
+        pytest.param({"update_id": 1, "callback_query": {"from": {"id": 6}}}, 6, id="press-on-an-inline-message"),
+        pytest.param({"update_id": 1, "my_chat_member": {"chat": {"id": 5}, "from": {"id": 6}}}, 5, id="membership"),
+        pytest.param({"update_id": 1, "inline_query": {"from": {"id": 6}}}, 6, id="inline-query"),
+        pytest.param({"update_id": 1, "poll": {"id": "9"}}, 0, id="of-nobody"),
+        pytest.param({"update_id": 1, "message": {"chat": "x", "message": 3}}, 0, id="malformed"),
+        pytest.param({"update_id": 1}, 0, id="empty"),
+    ],
+)
+def test_an_update_belongs_to_its_chat(body: Body, chat_id: int) -> None:
+    assert chat_of(body) == chat_id
