@@ -16,7 +16,7 @@ from knowledge.model import Candidate, FactState, Language, Name, Outcome, Statu
 from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.retrieval import Retrieval
-from knowledge.text import normalise
+from knowledge.text import normalise, printable
 from knowledge.vectors import VectorStore
 
 LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would be matched by chance
@@ -74,6 +74,7 @@ class Answers:
         """
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(len(text), LONGEST_QUESTION)
+        text = printable(text)
         if not normalise(text):
             raise EmptyQuestion
         await self.refresh()

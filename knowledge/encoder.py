@@ -7,6 +7,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.text import printable
+
 Vectors = NDArray[np.float32]
 
 _BATCH = 64  # more texts at once take more memory and no less time each
@@ -38,7 +40,8 @@ class UniversalSentenceEncoder:
         return USE(threads=1)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        batches = [list(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+        clean = [printable(text) for text in texts]  # its tokenizer cannot take half surrogates
+        batches = [clean[start : start + _BATCH] for start in range(0, len(clean), _BATCH)]
         rows = [np.atleast_2d(self._model.encode(batch)) for batch in batches]
         return np.vstack([np.empty((0, self.dimensions)), *rows]).astype(np.float32)
 

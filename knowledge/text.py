@@ -49,6 +49,15 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", _NOT_A_WORD.sub(" ", plain)).strip()
 
 
+def printable(text: str) -> str:
+    """Without what no base and no message can hold: half surrogates and control characters; newlines stay."""
+    return "".join(
+        character
+        for character in text
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs", "Cn"}
+    )
+
+
 def words(text: str) -> list[str]:
     """The normalised words, in order."""
     return normalise(text).split()

@@ -12,9 +12,10 @@ from knowledge.model import Name
 from knowledge.text import normalise, words
 
 # Arabic writes "and", "by", "for", "like" and the article onto the word that follows; longest first.
-_PREFIXES = ("وبال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك", "ع", "ه")
+_ARTICLES = ("وبال", "وهال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال")
+_PREFIXES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك", "ع", "ه")
 _SHORTEST_TYPO = 5  # letters: a shorter word is one slip away from too many others
-_SHORTEST_BARE = 3  # letters of a name left after a prefix: fewer is chance
+_SHORTEST_BARE = 3  # letters left after a prefix: fewer is chance
 _TYPO_SIMILARITY = 84.0  # of 100: one slip in six letters
 _STEMMERS = {"ar": snowballstemmer.stemmer("arabic"), "en": snowballstemmer.stemmer("english")}
 
@@ -22,8 +23,18 @@ _STEMMERS = {"ar": snowballstemmer.stemmer("arabic"), "en": snowballstemmer.stem
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word without its endings and, in Arabic, without what is written onto it."""
-    stemmed: str = _STEMMERS[detect(word)].stemWord(word)
+    language = detect(word)
+    if language == "ar":
+        word = _without_article(word)
+    stemmed: str = _STEMMERS[language].stemWord(word)
     return stemmed
+
+
+def _without_article(word: str) -> str:
+    """The Snowball stemmer knows few of the ways to write the article, and stems by whether it saw one."""
+    prefix = next((prefix for prefix in _ARTICLES if word.startswith(prefix)), "")
+    bare = word.removeprefix(prefix)
+    return bare if len(bare) >= _SHORTEST_BARE else word
 
 
 class Tokenizer:

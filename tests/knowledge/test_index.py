@@ -1,0 +1,86 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.index import Index
+from knowledge.text import normalise
+
+
+def index_of(**facts: str) -> Index:
+    index = Index(dimensions=2)
+    for fact_id, passage in facts.items():
+        index.put(fact_id, [normalise(passage)], unit([1.0, 0.0]))
+    return index
+
+
+def unit(row: Sequence[float]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+    return np.array([row], dtype=np.float32)
+
+
+SIDEWAYS = np.array([0.0, 1.0], dtype=np.float32)
+
+
+def test_the_fact_that_shares_most_rare_letters_is_nearest() -> None:
+    index = index_of(
+        users="DeepSeek has 97 million users", robots="sixty robots were shown", theme="solidarity was the theme"
+    )
+
+    found = index.search("how many robots", SIDEWAYS, limit=10)
+
+    assert max(found, key=lambda fact_id: found[fact_id].letters) == "robots"
+
+
+def test_meaning_finds_what_shares_no_letter() -> None:
+    index = index_of(robots="sixty robots")
+    index.put("users", ["المستخدمون"], unit([0.0, 1.0]))
+
+    found = index.search("users", SIDEWAYS, limit=1)
+
+    assert found["users"].meaning == pytest.approx(1.0)
+    assert found["users"].letters == 0
+
+
+def test_a_replaced_fact_is_found_by_its_new_words_only() -> None:
+    index = index_of(fact="sixty robots", other="solidarity")
+    index.put("fact", ["forty models"], unit([1.0, 0.0]))
+
+    assert index.search("robots", SIDEWAYS, limit=10)["fact"].letters == 0
+    assert index.search("models", SIDEWAYS, limit=10)["fact"].letters > 0
+    assert len(index) == 2
+
+
+def test_a_discarded_fact_is_not_found() -> None:
+    index = index_of(fact="sixty robots", other="solidarity")
+
+    index.discard("fact")
+
+    assert set(index.search("robots", SIDEWAYS, limit=10)) == {"other"}
+
+
+def test_discarding_what_is_not_there_changes_nothing() -> None:
+    index = index_of(fact="sixty robots")
+
+    index.discard("nothing")
+
+    assert len(index) == 1
+
+
+@given(st.text(max_size=60))
+def test_no_question_is_a_syntax_error(text: str) -> None:
+    index = index_of(fact='NEAR("x" OR y) AND * - ^ title:robots')
+
+    found = index.search(normalise(text), SIDEWAYS, limit=10)
+
+    assert all(0 <= closeness.letters <= 1 for closeness in found.values())
+
+
+@pytest.mark.parametrize("query", ['"', "robots OR", "NEAR(", "a* b^", "'; DROP TABLE passages; --", "ro"])
+def test_search_syntax_is_only_text(query: str) -> None:
+    index = index_of(fact="sixty robots")
+
+    index.search(query, SIDEWAYS, limit=10)
+
+    assert index.search("robots", SIDEWAYS, limit=10)["fact"].letters > 0
