@@ -1,0 +1,36 @@
+"""What can go wrong with a subscription; whoever talks to the subscriber has the sentence for each."""
+
+from scheduler.model import Zone
+
+
+class SchedulerError(Exception):
+    """Root of this package's errors."""
+
+
+class NotSubscribed(SchedulerError):
+    """The chat, or this thread of it, has no active subscription."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(chat_id)
+        self.chat_id = chat_id
+
+
+class NoTopics(SchedulerError):
+    """A subscription needs at least one topic."""
+
+
+class UnknownZone(SchedulerError):
+    """No time zone, city or offset goes by this text. ``suggestions`` holds up to three near ones, nearest first."""
+
+    def __init__(self, text: str, suggestions: tuple[Zone, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.suggestions = suggestions
+
+
+class UnknownTime(SchedulerError):
+    """No time of day can be read in this text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text

@@ -1,0 +1,118 @@
+"""Subscribers, and what is owed and was sent to them, as values that never change."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from knowledge.model import Language, Translations
+
+EVERY_DAY = 0b1111111
+"""All days of the week as bits, Monday the lowest."""
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A time zone as a person chose it."""
+
+    name: str
+    """An IANA name such as ``Asia/Riyadh``, or a fixed offset such as ``UTC+05:30``."""
+    title: Translations
+    """What to call it, in Arabic and English: the city that was asked for, or the zone's own name."""
+
+
+class ChatKind(StrEnum):
+    """Where a digest goes."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class SubscriberState(StrEnum):
+    """Whether a subscriber gets digests, and if not, why."""
+
+    ACTIVE = "active"
+    LEFT = "left"
+    BLOCKED = "blocked"
+    """Blocked the bot, or threw it out."""
+    GONE = "gone"
+    """The chat cannot be reached any more."""
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """A chat that wants digests: a person, a group, one thread of a forum, or a channel."""
+
+    id: int
+    chat_id: int
+    thread_id: int
+    """A forum's thread; 0 for none."""
+    kind: ChatKind
+    language: Language
+    zone: str
+    minute: int
+    """Local time of day, in minutes after midnight."""
+    days: int
+    """Days of the week as bits, Monday the lowest."""
+    amount: int
+    """The most facts in a digest."""
+    state: SubscriberState
+    next_due_at: datetime | None
+    """None when nothing is due: not active, or without topics."""
+    last_digest_on: date | None
+    """Local date of the newest digest; the next one is for a later date."""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a delivery carries; the texts are put in when it is sent, as they stand then.
+
+    The body of a ``digest`` is ``{"date": "2025-07-26", "facts": [{"id": …, "topic": …}, …]}``, in reading order.
+    """
+
+    kind: str
+    language: Language
+    body: dict[str, Any]
+
+
+class DeliveryStatus(StrEnum):
+    """What became of a delivery: pending → leased → sending → one of the others, which are final."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    """A sender has taken it, and has certainly not begun to send it."""
+    SENDING = "sending"
+    """Its sending may have begun."""
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    """It may have arrived or not; it is not sent again, because a missing digest is better than a second one."""
+    DEAD = "dead"
+    """It certainly did not arrive, and never will."""
+    SKIPPED = "skipped"
+    """There was no more reason to send it."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message that is owed to one chat, with what became of it."""
+
+    id: int
+    campaign: str
+    """``digest:2025-07-26`` (the local date); a chat gets each part of a campaign once."""
+    chat_id: int
+    thread_id: int
+    part: int
+    """Which message of a long one, from 0."""
+    subscriber_id: int | None
+    content: Content
+    status: DeliveryStatus
+    attempts: int
+    """How often it was tried and certainly not sent, waiting at the messenger's wish not counted."""
+    due_at: datetime
+    message_id: int | None
+    error: str | None
+    """Why it was not sent, or not at first; written by the transport for operators, not for readers."""
+    created_at: datetime
+    finished_at: datetime | None
