@@ -1,4 +1,4 @@
-"""What can go wrong in the base. Attributes carry the data; the sentences that readers see are in ``handlers/texts``."""
+"""What can go wrong in the base. Attributes carry the data; the sentences for readers are in ``handlers/texts``."""
 
 from dataclasses import dataclass
 
@@ -69,7 +69,7 @@ class InvalidName(InvalidEntry):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a fact file. ``entry`` is empty when the whole file is meant, ``field`` when the entry is."""
+    """One fault of a fact file. Without ``entry`` the whole file is meant, without ``field`` the whole entry."""
 
     file: str
     entry: str
@@ -114,3 +114,16 @@ class UndoConflict(KnowledgeError):
         super().__init__(f"revision {newer} changed the fact after revision {revision}")
         self.revision = revision
         self.newer = newer
+
+
+class EmptyQuestion(KnowledgeError):
+    """Nothing in it can be read: no letter and no digit."""
+
+
+class QuestionTooLong(KnowledgeError):
+    """``length`` and ``limit`` are in characters."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"a question of {length} characters; at most {limit} are read")
+        self.length = length
+        self.limit = limit
