@@ -26,10 +26,11 @@ class TokenRefused(BotError):
     """Telegram does not know the token, or no longer."""
 
 
-class PortTaken(BotError):
-    """Another program listens at ``host`` and ``port``."""
+class CannotListen(BotError):
+    """No server can listen at ``host`` and ``port``: often another program does. ``reason`` is the system's."""
 
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port)
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(host, port, reason)
         self.host = host
         self.port = port
+        self.reason = reason

@@ -22,10 +22,12 @@ from bot.limiter import seconds_of
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 """The kinds that have handlers; Telegram sends no others."""
 
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds between attempts while something fails; each is twice the one before."""
+
 _HOLD = 30  # seconds for which the server holds a request that finds nothing
 _READ_TIMEOUT = _HOLD + 10
-_LONGEST_PAUSE = 30
-_ALIVE = 2 * (_READ_TIMEOUT + _LONGEST_PAUSE)
+_ALIVE = 2 * (_READ_TIMEOUT + LONGEST_PAUSE)
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Poller:
         self._intake = intake
         self._offset = 0
         self._failure: TelegramError | None = None
-        self._pause = 1.0
+        self._pause = FIRST_PAUSE
         self._answered_at = time.monotonic()
 
     @property
@@ -81,14 +83,14 @@ class Poller:
             log.warning("%s", _explain(failure))
         self._failure = failure
         await asyncio.sleep(seconds_of(failure) if isinstance(failure, RetryAfter) else self._pause)
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
 
     def _recover(self) -> None:
         self._answered_at = time.monotonic()
         if self._failure is not None:
             log.warning("Telegram gives updates again.")
         self._failure = None
-        self._pause = 1.0
+        self._pause = FIRST_PAUSE
 
 
 def _explain(failure: TelegramError) -> str:

@@ -1,0 +1,74 @@
+"""The way to the Bot API: Telegram's, an operator's own, or the sandbox's."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.ext import Defaults, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.errors import TokenRefused
+from bot.limiter import Limiter
+from bot.settings import Settings
+
+TELEGRAM = "https://api.telegram.org"
+SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 (the sandbox takes any)
+
+_READ_TIMEOUT = 20  # seconds; giving up sooner leaves it open whether a message was sent
+_CONNECTIONS = 64
+_LONGEST_PAUSE = 30
+_DEFAULTS = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Api:
+    """A Bot API server, and the token for it."""
+
+    url: str
+    token: str
+    is_sandbox: bool
+
+    def request(self) -> HTTPXRequest:
+        # A proxy of the environment does not lead to this machine.
+        options = {"trust_env": False} if self.is_sandbox else {}
+        return HTTPXRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT, httpx_kwargs=options)
+
+    def bot(self, limiter: Limiter) -> ExtBot[None]:
+        """A client with connections of its own."""
+        return ExtBot(
+            self.token,
+            base_url=f"{self.url}/bot",
+            base_file_url=f"{self.url}/file/bot",
+            request=self.request(),
+            get_updates_request=self.request(),
+            defaults=_DEFAULTS,
+            rate_limiter=limiter,
+        )
+
+
+def api_of(settings: Settings, own_address: str) -> Api:
+    """The server that the settings name; the sandbox answers at ``own_address``."""
+    if settings.token is None:
+        return Api(own_address, SANDBOX_TOKEN, is_sandbox=True)
+    return Api(settings.api_url or TELEGRAM, settings.token.get_secret_value(), is_sandbox=False)
+
+
+async def connect(bot: ExtBot[None], url: str) -> None:
+    """Ask who the bot is until the server answers. Raises ``TokenRefused``."""
+    pause = 1
+    while True:
+        try:
+            return await bot.initialize()
+        except InvalidToken:
+            raise TokenRefused from None
+        except BadRequest:  # a NetworkError too, but no trying helps
+            raise
+        except NetworkError as failure:
+            log.warning("%s cannot be reached, trying again in %s s: %s", url, pause, failure)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
