@@ -34,6 +34,7 @@ async def poller(api: Api, intake: Intake, monkeypatch: pytest.MonkeyPatch) -> A
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.01)
     async with api.request() as request:
         yield Poller(request, f"{api.url}/bot{TOKEN}", intake)
+    await intake.settle()
 
 
 @asynccontextmanager
