@@ -1,0 +1,162 @@
+"""A question in free text, answered on the first message, and the buttons under the answer."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from telegram import Chat, InlineKeyboardButton, Message, Update
+from telegram.constants import ChatAction, ChatType, MessageEntityType
+from telegram.ext import MessageHandler, filters
+
+from handlers.commands import register_presses
+from handlers.context import App, Context
+from handlers.fact_view import fact_card, fact_label, fact_line, topic_title
+from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
+from handlers.markup import Html, joined
+from handlers.opening import open_fact, record_showing
+from handlers.replies import Reply, send, show
+from handlers.texts import Texts, texts_in
+from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.model import Outcome, Status, StoredFact, Topic
+
+_PATIENCE = 0.7
+"""Seconds that a reader waits before seeing that the bot is at work."""
+
+_SUGGESTION_LENGTH = 200
+
+
+async def ask(update: Update, context: Context) -> None:
+    message = update.effective_message
+    if message is None or (question := question_in(message, context.bot.id, context.bot.username)) is None:
+        return
+    await answer(update, context, question)
+
+
+async def answer(update: Update, context: Context, question: str) -> None:
+    """Answer in the language the reader chose, else in that of the question."""
+    try:
+        outcome = await _outcome(update, context, question)
+    except EmptyQuestion:
+        await send(update, Reply(context.texts.format("question-empty")))
+    except QuestionTooLong as error:
+        await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
+    else:
+        await send(update, render_outcome(outcome, texts_in(outcome.language)))
+        if outcome.answer is not None:
+            await record_showing(update, context, outcome.answer, "answer")
+
+
+async def _outcome(update: Update, context: Context, question: str) -> Outcome:
+    chat, user = update.effective_chat, update.effective_user
+    asking = context.services.answers.ask(
+        question,
+        language=context.chosen_language,
+        now=context.now,
+        chat_id=chat.id if chat else None,
+        reader_id=user.id if user else None,
+    )
+    return await _showing_typing(chat, asking)
+
+
+async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    task = asyncio.create_task(work)
+    done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
+    if not done and chat is not None:
+        await chat.send_action(ChatAction.TYPING)
+    return await task
+
+
+def question_in(message: Message, bot_id: int, bot_username: str) -> str | None:
+    """The question, without the bot's name; None in a group where the bot was not spoken to."""
+    text = message.text or ""
+    if message.chat.type == ChatType.PRIVATE:
+        return text
+    mention = f"@{bot_username}".casefold()
+    for entity, mentioned in message.parse_entities([MessageEntityType.MENTION]).items():
+        if mentioned.casefold() == mention:
+            return _without(message, entity.offset, entity.length)
+    replied_to = message.reply_to_message
+    spoken_to = replied_to is not None and replied_to.from_user is not None and replied_to.from_user.id == bot_id
+    return text if spoken_to else None
+
+
+def _without(message: Message, offset: int, length: int) -> str:
+    # Offsets of entities count UTF-16 units.
+    units = (message.text or "").encode("utf-16-le", "surrogatepass")
+    rest = units[: 2 * offset] + units[2 * (offset + length) :]
+    return rest.decode("utf-16-le", "replace").strip()
+
+
+def render_outcome(outcome: Outcome, texts: Texts) -> Reply:
+    match outcome.status:
+        case Status.ANSWERED if outcome.answer is not None:
+            return render_answer(outcome.answer, texts)
+        case Status.SUGGESTED:
+            return _render_suggestions(outcome, texts)
+        case _:
+            return render_unknown(outcome.nearby_topics, texts)
+
+
+def render_answer(stored: StoredFact, texts: Texts) -> Reply:
+    more = [
+        [button(texts.plain("button-more-of-topic"), "more", refer(topic), texts.language)]
+        for topic in stored.fact.topics[:1]
+    ]
+    return Reply(fact_card(stored.fact, stored.source, texts), keyboard(more, texts.language))
+
+
+def render_unknown(topics: tuple[Topic, ...], texts: Texts) -> Reply:
+    buttons = [button(topic_title(topic, texts), "more", refer(topic.id), texts.language) for topic in topics]
+    parts = [texts.format("unknown")]
+    if buttons:
+        parts.append(texts.format("unknown-topics"))
+    return Reply(joined(parts, "\n\n"), keyboard(in_rows(buttons, 2), texts.language))
+
+
+def _render_suggestions(outcome: Outcome, texts: Texts) -> Reply:
+    question_id = outcome.question_id or 0
+    lines = [
+        texts.format("numbered", number=index, text=fact_line(stored, texts, _SUGGESTION_LENGTH))
+        for index, stored in enumerate(outcome.suggestions, start=1)
+    ]
+    rows = [[_suggestion(index, stored, question_id, texts)] for index, stored in enumerate(outcome.suggestions, 1)]
+    rows.append([button(texts.plain("button-none-of-these"), "none", question_id, texts.language)])
+    return Reply(
+        joined([texts.format("suggestions"), Html("\n\n".join(lines))], "\n\n"), keyboard(rows, texts.language)
+    )
+
+
+def _suggestion(index: int, stored: StoredFact, question_id: int, texts: Texts) -> InlineKeyboardButton:
+    label = texts.plain("numbered", number=index, text=fact_label(stored, texts))
+    return button(label, "pick", question_id, refer(stored.fact.id), texts.language)
+
+
+async def pick(update: Update, context: Context) -> None:
+    """A suggestion was meant: show it in place of the choice, and remember that it was."""
+    question_id, reference, language = arguments_of(update, 3)
+    stored = await open_fact(context, reference)
+    await show(update, render_answer(stored, texts_in(language)))
+    if number(question_id):
+        await context.services.questions.choose(int(question_id), stored.fact.id)
+    await record_showing(update, context, stored, "answer")
+
+
+async def reject(update: Update, context: Context) -> None:
+    """None of the suggestions was meant: say so honestly, and keep the question for the curators."""
+    question_id, language = arguments_of(update, 2)
+    await show(update, Reply(texts_in(language).format("none-of-these")))
+    if number(question_id):
+        await context.services.questions.reject(int(question_id))
+
+
+async def decline(update: Update, context: Context) -> None:
+    """Photos, stickers, voice and the like."""
+    await send(update, Reply(context.texts.format("text-only")))
+
+
+def register(app: App) -> None:
+    said = filters.UpdateType.MESSAGE
+    app.add_handler(MessageHandler(said & filters.TEXT & ~filters.COMMAND, ask))
+    app.add_handler(MessageHandler(said & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, decline))
+    register_presses(app, "pick", pick)
+    register_presses(app, "none", reject)

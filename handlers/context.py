@@ -1,0 +1,83 @@
+"""What a handler is given: services, the clock, and texts in the reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self, TypeAlias
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from handlers.texts import Texts, texts_in
+from knowledge.answers import Answers
+from knowledge.catalogue import Catalogue
+from knowledge.curation import Curation
+from knowledge.curators import Curators
+from knowledge.dialogues import Dialogues
+from knowledge.model import Language
+from knowledge.questions import Questions
+from knowledge.readers import Readers
+from knowledge.showings import Showings
+from scheduler.digests import Digests
+from scheduler.ledger import Ledger
+from scheduler.subscribers import Subscribers
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Gives the present, aware and in UTC."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that handlers may call. ``bot/app.py`` builds it."""
+
+    answers: Answers
+    catalogue: Catalogue
+    curation: Curation
+    questions: Questions
+    readers: Readers
+    curators: Curators
+    dialogues: Dialogues
+    showings: Showings
+    subscribers: Subscribers
+    digests: Digests
+    ledger: Ledger
+
+
+Data: TypeAlias = dict[Any, Any]
+
+
+class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+    """The context of one update. ``chosen_language`` is None until the reader has chosen one."""
+
+    chosen_language: Language | None = None
+    _told_language: Language = "en"
+
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Self, Data, Data, Data, Any]") -> Self:
+        context = super().from_update(update, application)
+        if isinstance(update, Update) and update.effective_user:
+            told = update.effective_user.language_code or ""
+            context._told_language = "ar" if told.startswith("ar") else "en"
+        return context
+
+    @property
+    def services(self) -> Services:
+        services: Services = self.bot_data["services"]
+        return services
+
+    @property
+    def now(self) -> datetime:
+        clock: Clock = self.bot_data["clock"]
+        return clock()
+
+    @property
+    def language(self) -> Language:
+        """The interface's: the chosen one, else what Telegram tells of the reader's own settings."""
+        return self.chosen_language or self._told_language
+
+    @property
+    def texts(self) -> Texts:
+        return texts_in(self.language)
+
+
+App: TypeAlias = Application[ExtBot[None], Context, Data, Data, Data, Any]

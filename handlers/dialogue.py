@@ -1,0 +1,45 @@
+"""The one dialogue that a person may have open in a chat: a row in the base, so that a restart loses nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.errors import StalePress
+from knowledge.dialogues import Dialogue
+
+LIFETIME = timedelta(hours=12)
+"""A dialogue left alone for longer no longer takes what is written: tomorrow's question is a question."""
+
+
+def place_of(update: Update) -> tuple[int, int]:
+    """Chat and person; raises StalePress for an update without either, which no dialogue can be about."""
+    if update.effective_chat is None or update.effective_user is None:
+        raise StalePress("")
+    return update.effective_chat.id, update.effective_user.id
+
+
+async def open_dialogue(update: Update, context: Context) -> Dialogue | None:
+    dialogue = await context.services.dialogues.get(*place_of(update))
+    if dialogue is None or context.now - dialogue.updated_at > LIFETIME:
+        return None
+    return dialogue
+
+
+async def expect(update: Update, context: Context, kind: str, step: str | None = None) -> Dialogue:
+    """The open dialogue of this kind, at this step if one is named; raises StalePress."""
+    dialogue = await open_dialogue(update, context)
+    if dialogue is None or dialogue.kind != kind or step not in (None, dialogue.step):
+        raise StalePress(kind)
+    return dialogue
+
+
+async def keep(update: Update, context: Context, kind: str, step: str, data: dict[str, Any]) -> None:
+    """Open a dialogue, or move it on; the one that was open before ends."""
+    chat_id, user_id = place_of(update)
+    await context.services.dialogues.put(chat_id, user_id, kind, step, data, context.now)
+
+
+async def end(update: Update, context: Context) -> None:
+    await context.services.dialogues.end(*place_of(update))

@@ -1,0 +1,114 @@
+"""What a curator sees while a fact is being made: one question a step, and the preview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton
+
+from handlers.draft import SKIPPABLE, Draft, Step
+from handlers.fact_view import fact_card, fact_line, in_language, topic_title
+from handlers.keyboards import button, in_rows, keyboard, refer
+from handlers.markup import Html, joined
+from handlers.replies import Reply
+from handlers.texts import Texts, texts_in
+from knowledge.model import Source, Standing, StoredFact, Topic
+
+FIELDS = (Step.STATEMENT, Step.TOPICS, Step.DATE, Step.SOURCE, Step.STANDING, Step.ALIASES)
+"""What can be changed from the preview."""
+
+_SIMILAR_LENGTH = 160
+_ROWS_OF_SOURCES = 6
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the base offers to choose from."""
+
+    topics: Sequence[Topic] = ()
+    sources: Sequence[Source] = ()
+
+    def source_of(self, draft: Draft) -> Source | None:
+        """The draft's source: the new one, or the one in the base that it names."""
+        named = (source for source in self.sources if source.id == draft.fact.source)
+        return draft.source or next(named, None)
+
+
+def render_step(step: Step, draft: Draft, choices: Choices, texts: Texts) -> Reply:
+    """The question of a step, with what can be chosen instead of written."""
+    text = texts.format("draft-step", step=step.value, language=draft.missing_language)
+    rows = _choices(step, draft, choices, texts)
+    if step in SKIPPABLE:
+        rows.append([button(texts.plain("button-skip"), "draft-skip", step.value)])
+    return Reply(text, keyboard(rows, texts.language))
+
+
+def _choices(
+    step: Step, draft: Draft, choices: Choices, texts: Texts
+) -> list[list[InlineKeyboardButton]]:
+    match step:
+        case Step.TOPICS:
+            return _topic_rows(draft, choices.topics, texts)
+        case Step.DATE:
+            return [[button(texts.plain("button-today"), "draft-today")]]
+        case Step.SOURCE:
+            sources = choices.sources[:_ROWS_OF_SOURCES]
+            return [[button(_source_label(source), "draft-source", refer(source.id))] for source in sources]
+        case Step.STANDING:
+            return [[button(texts.plain("standing", standing=kind.value), "draft-standing", kind.value) for kind in Standing]]
+        case _:
+            return []
+
+
+def _topic_rows(draft: Draft, topics: Sequence[Topic], texts: Texts) -> list[list[InlineKeyboardButton]]:
+    def label(topic: Topic) -> str:
+        title = topic_title(topic, texts)
+        return f"✓ {title}" if topic.id in draft.fact.topics else title
+
+    rows = [[button(label(topic), "draft-topic", refer(topic.id))] for topic in topics]
+    return [*rows, [button(texts.plain("button-next"), "draft-topics-done")]]
+
+
+def _source_label(source: Source) -> str:
+    return f"{source.publisher} — {source.title}" if source.publisher else source.title
+
+
+def render_cards(draft: Draft, choices: Choices) -> list[Reply]:
+    """The fact exactly as readers will see it, once in each of its languages."""
+    source = choices.source_of(draft)
+    return [Reply(fact_card(draft.fact, source, texts_in(language))) for language in sorted(draft.fact.text)]
+
+
+def render_decision(draft: Draft, choices: Choices, similar: Sequence[StoredFact], texts: Texts) -> Reply:
+    """What only curators need to know of it, and what can be done with it."""
+    parts = [texts.format("preview"), _particulars(draft, choices, texts), _warning(similar, texts)]
+    return Reply(joined(parts, "\n\n"), keyboard(_decisions(draft, texts), texts.language))
+
+
+def _particulars(draft: Draft, choices: Choices, texts: Texts) -> Html:
+    titles = [topic_title(topic, texts) for topic in choices.topics if topic.id in draft.fact.topics]
+    if draft.topic is not None:
+        titles.append(in_language(draft.topic.title, texts))
+    aliases = sum(len(of_language) for of_language in draft.fact.aliases.values())
+    return texts.format("preview-particulars", topics=texts.listed(titles), aliases=aliases)
+
+
+def _warning(similar: Sequence[StoredFact], texts: Texts) -> Html:
+    if not similar:
+        return Html()
+    lines = [fact_line(stored, texts, _SIMILAR_LENGTH) for stored in similar]
+    return joined([texts.format("preview-similar", count=len(similar)), *lines])
+
+
+def _decisions(draft: Draft, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    saving = [button(texts.plain("button-publish"), "draft-publish")]
+    if draft.revision is None:
+        saving.append(button(texts.plain("button-save-draft"), "draft-save"))
+    return [
+        saving,
+        [button(texts.plain("button-edit"), "draft-edit"), button(texts.plain("button-cancel"), "draft-cancel")],
+    ]
+
+
+def render_fields(texts: Texts) -> Reply:
+    buttons = [button(texts.plain("draft-field", step=step.value), "draft-field", step.value) for step in FIELDS]
+    return Reply(texts.format("draft-fields"), keyboard(in_rows(buttons, 2), texts.language))

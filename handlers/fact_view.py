@@ -1,0 +1,69 @@
+"""How a fact looks to a reader: the statement, its date, whose claim it is, and its source."""
+
+from handlers.markup import Html, directed, escaped, joined, link, one_line
+from handlers.texts import Texts
+from knowledge.model import Fact, Source, Standing, StoredFact, Topic, Translations
+
+
+def fact_card(fact: Fact, source: Source | None, texts: Texts) -> Html:
+    """A fact in full. Only what is known about it is said."""
+    return joined([_statement(fact, texts), joined(_evidence(fact, source, texts))], "\n\n")
+
+
+def fact_line(stored: StoredFact, texts: Texts, limit: int) -> Html:
+    """A fact in one line, for lists: the beginning of its statement, and its date."""
+    text, language = stored.fact.text_in(texts.language)
+    line = Html(directed(escaped(one_line(text, limit)), language))
+    if stored.fact.as_of is None:
+        return line
+    return texts.format("fact-line", text=line, date=stored.fact.as_of)
+
+
+def fact_label(stored: StoredFact, texts: Texts) -> str:
+    """The beginning of the statement, for a button."""
+    text, _ = stored.fact.text_in(texts.language)
+    return text
+
+
+def source_line(source: Source, texts: Texts) -> Html:
+    title = link(source.title, source.url) if source.url else escaped(source.title)
+    if source.publisher is None:
+        return texts.format("fact-source-title", title=title)
+    return texts.format("fact-source", publisher=source.publisher, title=title)
+
+
+def source_name(source: Source, length: int) -> Html:
+    """Who published it, else its title; a link where one is known."""
+    name = one_line(source.publisher or source.title, length)
+    return link(name, source.url) if source.url else escaped(name)
+
+
+def in_language(translations: Translations, texts: Texts) -> str:
+    """The translation that suits the reader best: theirs, else English, else any; empty when there is none."""
+    for language in (texts.language, "en", *translations):
+        if language in translations:
+            return translations[language]
+    return ""
+
+
+def topic_title(topic: Topic, texts: Texts) -> str:
+    return in_language(topic.title, texts) or topic.id
+
+
+def _statement(fact: Fact, texts: Texts) -> Html:
+    text, language = fact.text_in(texts.language)
+    statement = Html(directed(escaped(text), language))
+    if language == texts.language:
+        return statement
+    return joined([statement, texts.format("fact-other-language", language=language)])
+
+
+def _evidence(fact: Fact, source: Source | None, texts: Texts) -> list[Html]:
+    lines = []
+    if fact.as_of is not None:
+        lines.append(texts.format("fact-as-of", date=fact.as_of))
+    if fact.standing is Standing.CLAIM:
+        lines.append(texts.format("fact-claim", whose=in_language(fact.attributed_to, texts)))
+    if source is not None:
+        lines.append(source_line(source, texts))
+    return lines

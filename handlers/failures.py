@@ -1,0 +1,50 @@
+"""What is said when a handler could not finish: one sentence for the named errors, and one for all others."""
+
+import logging
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from handlers.context import App, Context
+from handlers.errors import StalePress
+from handlers.language import learn_language
+from handlers.replies import Reply, acknowledge, send
+from knowledge.errors import FactNotFound, QuestionNotFound, TopicNotFound
+from scheduler.errors import NotSubscribed
+
+_log = logging.getLogger(__name__)
+
+_SENTENCES: dict[type[Exception], str] = {
+    StalePress: "press-stale",
+    FactNotFound: "fact-not-found",
+    TopicNotFound: "topic-not-found",
+    QuestionNotFound: "press-stale",
+    NotSubscribed: "not-subscribed",
+}
+
+
+async def apologise(update: object, context: Context) -> None:
+    """The application's one error handler."""
+    error = context.error
+    sentence = _SENTENCES.get(type(error)) if error else None
+    if sentence is None:
+        # The update is named by its number only: what people write stays out of the log.
+        number = update.update_id if isinstance(update, Update) else None
+        _log.error("update %s failed", number, exc_info=error)
+    if isinstance(update, Update):
+        await _say(update, context, sentence or "failed")
+
+
+async def _say(update: Update, context: Context, sentence: str) -> None:
+    try:
+        await learn_language(update, context)
+        if update.callback_query:
+            await acknowledge(update, context.texts.plain(sentence))
+        else:
+            await send(update, Reply(context.texts.format(sentence)))
+    except TelegramError as error:
+        _log.warning("update %s: the apology could not be sent: %s", update.update_id, type(error).__name__)
+
+
+def register(app: App) -> None:
+    app.add_error_handler(apologise)

@@ -1,0 +1,97 @@
+"""Buttons under a message, and the data that a press brings back.
+
+Data are ``v1|action|argument|…``, at most 64 bytes. They survive restarts and releases, so a change of meaning needs a
+new version; a press of an unknown one is answered as stale.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import InlineKeyboardButtonLimit
+
+from handlers.errors import StalePress
+from handlers.markup import RIGHT_TO_LEFT, one_line
+from knowledge.model import Language
+
+VERSION = "v1"
+
+_LABEL_LENGTH = 48
+_PLAIN_REFERENCE = re.compile(r"[A-Za-z0-9-][A-Za-z0-9_-]{0,39}", re.ASCII)
+_DIGEST_LENGTH = 16
+
+
+def encode(action: str, *arguments: str | int) -> str:
+    """Callback data; raises ``ValueError`` when it is longer than Telegram takes, or could not be read back."""
+    data = "|".join((VERSION, action, *map(str, arguments)))
+    if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+        raise ValueError(f"callback data too long: {data}")
+    if data.count("|") != len(arguments) + 1:
+        raise ValueError(f"an argument holds the separator: {data}")
+    return data
+
+
+def decode(data: str) -> tuple[str, tuple[str, ...]]:
+    """The action and its arguments; raises StalePress."""
+    version, _, rest = data.partition("|")
+    action, *arguments = rest.split("|")
+    if version != VERSION or not action:
+        raise StalePress(data)
+    return action, tuple(arguments)
+
+
+def presses(action: str) -> re.Pattern[str]:
+    """What a CallbackQueryHandler matches to get the presses of one action."""
+    return re.compile(rf"{VERSION}\|{re.escape(action)}(\||$)")
+
+
+def arguments_of(update: Update, count: int) -> tuple[str, ...]:
+    """Exactly ``count`` arguments of the pressed button; raises StalePress."""
+    query = update.callback_query
+    data = (query.data if query else None) or ""
+    _, arguments = decode(data)
+    if len(arguments) != count:
+        raise StalePress(data)
+    return arguments
+
+
+def number(argument: str) -> int:
+    """A number out of callback data; raises StalePress."""
+    if not re.fullmatch(r"-?\d{1,18}", argument, re.ASCII):
+        raise StalePress(argument)
+    return int(argument)
+
+
+def refer(identifier: str) -> str:
+    """A short form of an id, fit for callback data and deep links: the id itself, or else a digest of it."""
+    if _PLAIN_REFERENCE.fullmatch(identifier):
+        return identifier
+    return "_" + sha256(identifier.encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def resolve(reference: str, identifiers: Iterable[str]) -> str:
+    """The id that ``refer`` one_line; raises StalePress when none of them is meant."""
+    if not reference.startswith("_"):
+        return reference
+    for identifier in identifiers:
+        if refer(identifier) == reference:
+            return identifier
+    raise StalePress(reference)
+
+
+def button(label: str, action: str, *arguments: str | int) -> InlineKeyboardButton:
+    return InlineKeyboardButton(one_line(label, _LABEL_LENGTH), callback_data=encode(action, *arguments))
+
+
+def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]], language: Language) -> InlineKeyboardMarkup | None:
+    """Rows of buttons, mirrored for right-to-left languages: Telegram lays every row out from the left."""
+    filled = [list(row) for row in rows if row]
+    if language in RIGHT_TO_LEFT:
+        filled = [row[::-1] for row in filled]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    """The buttons in rows of at most ``width``."""
+    return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]

@@ -1,0 +1,72 @@
+"""Telegram's HTML: what is escaped, what is not, and which way a line runs."""
+
+import html
+import re
+import unicodedata
+
+from knowledge.model import Language
+from knowledge.text import shorten
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+_TAG = re.compile(r"<[^>]*>")
+_LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+
+
+class Html(str):
+    """Text that is already escaped for Telegram's HTML; a plain ``str`` is not."""
+
+    __slots__ = ()
+
+
+def escaped(text: str) -> Html:
+    """Escape what Telegram would read as markup. Half surrogates, which no wire can carry, become ``�``."""
+    if isinstance(text, Html):
+        return text
+    return Html(html.escape(well_formed(text), quote=False))
+
+
+def well_formed(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def bold(text: str) -> Html:
+    return Html(f"<b>{escaped(text)}</b>")
+
+
+def link(text: str, url: str) -> Html:
+    return Html(f'<a href="{html.escape(url)}">{escaped(text)}</a>')
+
+
+def joined(parts: list[Html], separator: str = "\n") -> Html:
+    return Html(separator.join(part for part in parts if part))
+
+
+def visible(text: str) -> str:
+    """What a reader sees of HTML: no tags, entities resolved."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def one_line(text: str, length: int) -> str:
+    """Plain text in one line of at most ``length`` characters."""
+    return shorten(" ".join(text.split()), length)
+
+
+def directed(text: str, language: Language) -> str:
+    """Start every line that would run the wrong way with a mark of direction.
+
+    Telegram takes a line's direction from its first letter outside isolates, so an Arabic line that begins with a
+    number, an emoji, a Latin name or an isolated value would run left to right.
+    """
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return "\n".join(_directed_line(line, direction) for line in text.split("\n"))
+
+
+def _directed_line(line: str, direction: str) -> str:
+    seen = _TAG.sub("", line).strip()
+    if not seen:
+        return line
+    first = _LETTERS.get(unicodedata.bidirectional(seen[0]))
+    needs_mark = first != direction if direction == "rtl" else first == "rtl"
+    return _MARKS[direction] + line if needs_mark else line

@@ -1,0 +1,41 @@
+"""Opening one fact that a button or a link names."""
+
+from telegram import Message, Update
+
+from handlers.context import Context
+from handlers.keyboards import resolve
+from knowledge.errors import FactNotFound
+from knowledge.model import FactState, StoredFact
+
+
+async def open_fact(context: Context, reference: str) -> StoredFact:
+    """A published fact; raises FactNotFound for one that readers may not see, as for one that never was."""
+    catalogue = context.services.catalogue
+    # Only ids that do not fit into a button are searched for.
+    identifiers = [stored.fact.id for stored in await catalogue.published()] if reference.startswith("_") else ()
+    stored = await catalogue.fact(resolve(reference, identifiers))
+    if stored.state is not FactState.PUBLISHED:
+        raise FactNotFound(stored.fact.id)
+    return stored
+
+
+async def topic_id(context: Context, reference: str) -> str:
+    """The topic that a button names."""
+    return resolve(reference, [topic.id for topic in await context.services.catalogue.topics()])
+
+
+def thread_of(update: Update) -> int:
+    """The forum topic of a group, 0 for none."""
+    query = update.callback_query
+    message = query.message if query else update.effective_message
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id or 0
+    return 0
+
+
+async def record_showing(update: Update, context: Context, stored: StoredFact, shown_in: str) -> None:
+    """Remember who saw which version of a fact, for digests that do not repeat and for corrections."""
+    if update.effective_chat is not None:
+        await context.services.showings.record(
+            update.effective_chat.id, thread_of(update), [stored], shown_in, context.now
+        )

@@ -1,0 +1,75 @@
+"""What handlers send back, and the few ways to send it."""
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.markup import Html
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# Telegram's wording; python-telegram-bot strips "Bad Request: " and changes the first letter.
+_HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
+_UNEDITABLE = ("message can't be edited", "message to edit not found", "there is no text in the message to edit")
+
+
+@dataclass(frozen=True)
+class Reply:
+    text: Html
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+async def send(update: Update, reply: Reply) -> None:
+    """A new message: an answer to the one that came, or below the one whose button was pressed."""
+    message = update.effective_message
+    if message is not None:
+        await message.reply_html(reply.text, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW)
+    elif update.effective_chat is not None:
+        await update.effective_chat.send_message(
+            reply.text, ParseMode.HTML, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW
+        )
+
+
+async def show(update: Update, reply: Reply, notice: str | None = None) -> None:
+    """A page: in place of the message whose button was pressed, or a new message after a command."""
+    query = update.callback_query
+    if query is None:
+        await send(update, reply)
+        return
+    await acknowledge(update, notice)
+    if not await _edited(query, reply):
+        await send(update, reply)
+
+
+async def acknowledge(update: Update, notice: str | None = None) -> None:
+    """Stop the pressed button's spinner, with a short notice if there is one. Each press is answered once."""
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.answer(notice)
+    except BadRequest as error:
+        # A press that waited while the bot was down is too old to answer, and is still done.
+        if not is_harmless(error):
+            raise
+
+
+def is_harmless(error: BadRequest) -> bool:
+    """Whether Telegram only says that there was nothing to do, or that nobody waits any more."""
+    return any(wording in error.message.lower() for wording in _HARMLESS)
+
+
+async def _edited(query: CallbackQuery, reply: Reply) -> bool:
+    if not isinstance(query.message, Message):
+        return False  # too old for Telegram to let anybody see it
+    try:
+        await query.edit_message_text(
+            reply.text, ParseMode.HTML, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW
+        )
+    except BadRequest as error:
+        if any(wording in error.message.lower() for wording in _UNEDITABLE):
+            return False
+        if not is_harmless(error):
+            raise
+    return True

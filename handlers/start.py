@@ -1,0 +1,117 @@
+"""The first words, help, privacy, and the choice of language."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, Update
+
+from handlers.access import Audience, audience_of, is_private
+from handlers.ask import answer, render_answer
+from handlers.commands import commands_for, register_command, register_presses
+from handlers.context import App, Context
+from handlers.keyboards import arguments_of, button, keyboard, refer
+from handlers.language import remember_language
+from handlers.markup import Html, joined
+from handlers.opening import open_fact, record_showing
+from handlers.replies import Reply, acknowledge, send, show
+from handlers.texts import LANGUAGES, Texts, texts_in
+from knowledge.model import Language, StoredFact
+
+_EXAMPLES = 3
+_EXAMPLES_FROM = 50
+_FACT_LINK = "fact-"
+
+
+async def start(update: Update, context: Context) -> None:
+    """Welcome, or the fact that a deep link names."""
+    parameter = context.args[0] if context.args else ""
+    if parameter.startswith(_FACT_LINK):
+        await _open_link(update, context, parameter.removeprefix(_FACT_LINK))
+        return
+    await send(update, await _welcome(context, context.texts))
+
+
+async def _open_link(update: Update, context: Context, reference: str) -> None:
+    stored = await open_fact(context, reference)
+    await send(update, render_answer(stored, context.texts))
+    await record_showing(update, context, stored, "link")
+
+
+async def _welcome(context: Context, texts: Texts) -> Reply:
+    facts = await context.services.catalogue.latest(_EXAMPLES_FROM)
+    return render_welcome(examples(facts, texts.language), texts)
+
+
+async def ask_example(update: Update, context: Context) -> None:
+    """An example was pressed: it is asked as if it had been written."""
+    reference, language = arguments_of(update, 2)
+    stored = await open_fact(context, reference)
+    await acknowledge(update)
+    for question in stored.fact.aliases.get(language, ())[:1]:
+        await answer(update, context, question)
+
+
+async def show_help(update: Update, context: Context) -> None:
+    audience = await audience_of(update, context) if is_private(update) else Audience.READER
+    await send(update, render_help(audience, context.texts))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    await send(update, Reply(context.texts.format("privacy")))
+
+
+async def choose_language(update: Update, context: Context) -> None:
+    """Remember the language, and greet in it, in place."""
+    (language,) = arguments_of(update, 1)
+    await remember_language(update, context, language)
+    await show(update, await _welcome(context, context.texts), context.texts.plain("language-chosen"))
+
+
+def examples(facts: Sequence[StoredFact], language: Language) -> list[tuple[StoredFact, str]]:
+    """Questions that the base can answer: how people ask for the newest facts, of different topics where it can be."""
+    askable = [(stored, stored.fact.aliases[language][0]) for stored in facts if stored.fact.aliases.get(language)]
+    first_of_topic = {stored.fact.topics[:1]: (stored, question) for stored, question in reversed(askable)}
+    distinct = list(first_of_topic.values())
+    rest = [example for example in askable if example not in distinct]
+    return (distinct + rest)[:_EXAMPLES]
+
+
+def render_welcome(questions: Sequence[tuple[StoredFact, str]], texts: Texts) -> Reply:
+    parts = [texts.format("welcome")]
+    if questions:
+        parts.append(texts.format("welcome-examples"))
+    rows = [
+        [button(question, "example", refer(stored.fact.id), texts.language)] for stored, question in questions
+    ]
+    return Reply(joined(parts, "\n\n"), keyboard([*rows, _languages(texts)], texts.language))
+
+
+def render_help(audience: Audience, texts: Texts) -> Reply:
+    parts = [texts.format("help")]
+    for heading in Audience:
+        commands = [command.name for command in commands_for(audience) if command.audience is heading]
+        if commands:
+            lines = [texts.format("help-heading", audience=heading.name.lower())]
+            lines += [_help_line(name, texts) for name in commands]
+            parts.append(joined(lines))
+    return Reply(joined(parts, "\n\n"))
+
+
+def _help_line(name: str, texts: Texts) -> Html:
+    return texts.format("help-line", command=f"/{name}", does=texts.plain(f"command-{name}"))
+
+
+def _languages(texts: Texts) -> list[InlineKeyboardButton]:
+    """The other languages, each under its own name."""
+    return [
+        button(texts_in(language).plain("language-name"), "language", language)
+        for language in LANGUAGES
+        if language != texts.language
+    ]
+
+
+def register(app: App) -> None:
+    register_command(app, "start", start)
+    register_command(app, "help", show_help)
+    register_command(app, "privacy", privacy)
+    register_presses(app, "example", ask_example)
+    register_presses(app, "language", choose_language)

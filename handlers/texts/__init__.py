@@ -1,0 +1,111 @@
+"""Every sentence a person reads, by language. Numbers, dates and times take their form here and nowhere else."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date, get_timezone_location
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
+
+from handlers.markup import Html, directed, escaped, visible
+from knowledge.model import Language, PartialDate
+
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+"""Those of the interface, the first language first."""
+
+Value = str | int | PartialDate
+
+_COMMAS = {"ar": "، ", "en": ", "}
+_ISOLATED = "\u2068{}\u2069"
+
+_DATE_PATTERNS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+
+
+class _Whole(FluentType):
+    """A value of any length: Fluent refuses plain strings of more than 2,500 characters, such as a title with its link."""
+
+    def __init__(self, text: Html) -> None:
+        self._text = text
+
+    def format(self, locale: object) -> Html:  # noqa: ARG002 (the library's signature)
+        return self._text
+
+
+class Texts:
+    """The sentences of one language.
+
+    What people wrote goes in as ``str`` and is escaped; ``Html`` goes in as it is. A message that is missing, or a
+    variable that was not given, raises: the tests render every message.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=True)
+        self._bundle.add_resource(FluentResource(_source(language)))
+
+    def format(self, message_id: str, **values: Value) -> Html:
+        """One message as HTML, every line running in the language's direction."""
+        arguments = {name: self._argument(value) for name, value in values.items()}
+        pattern = self._bundle.get_message(message_id).value
+        assert pattern is not None  # noqa: S101 (a message of attributes only: there is none)
+        text, errors = self._bundle.format_pattern(pattern, arguments)
+        if errors:
+            raise errors[0]
+        return Html(directed(str(text), self.language))
+
+    def plain(self, message_id: str, **values: Value) -> str:
+        """The same as plain text, for buttons, alerts and menus, which know no markup."""
+        return visible(self.format(message_id, **values))
+
+    def date_of(self, partial: PartialDate) -> str:
+        """``26 يوليو 2025``, ``أبريل 2025`` or ``2025``: no more precise than it is known."""
+        year, month, day = (*partial.parts, 1, 1)[:3]
+        return format_date(date(year, month, day), _DATE_PATTERNS[len(partial.parts)], locale=self.language)
+
+    def day(self, day: date) -> str:
+        """A date with its weekday: ``السبت 26 يوليو 2025``."""
+        return format_date(day, "EEEE d MMMM y", locale=self.language)
+
+    def moment(self, moment: datetime, zone: tzinfo) -> str:
+        """The local date and time."""
+        local = moment.astimezone(zone)
+        return f"{format_date(local, 'd MMMM y', locale=self.language)} {local:%H:%M}"
+
+    def zone(self, name: str) -> str:
+        """The city of an IANA zone, as the language calls it; a fixed offset as it is."""
+        return get_timezone_location(name, locale=self.language, return_city=True) if "/" in name else name
+
+    def listed(self, items: Iterable[str]) -> Html:
+        """Titles and the like, with commas between them, each keeping its own direction."""
+        return Html(_COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items))
+
+    def _argument(self, value: Value) -> Html | _Whole | int:
+        if isinstance(value, int):
+            return value
+        if isinstance(value, PartialDate):
+            value = self.date_of(value)
+        if isinstance(value, Html):
+            return _Whole(value)
+        # An isolate ends with its line, so what people wrote becomes one line.
+        return escaped(" ".join(value.split()))
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as ``8:05``."""
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def texts_in(language: Language) -> Texts:
+    """Texts of a language; English for one that the interface does not speak."""
+    return _texts()[language if language in LANGUAGES else "en"]
+
+
+@cache
+def _texts() -> dict[Language, Texts]:
+    return {language: Texts(language) for language in LANGUAGES}
+
+
+def _source(language: Language) -> str:
+    return files(__name__).joinpath(f"{language}.ftl").read_text(encoding="utf-8")
