@@ -35,7 +35,7 @@ def fact_to_document(fact: Fact) -> Plain:
             "source": fact.source,
             "text": dict(fact.text),
             "aliases": {language: list(texts) for language, texts in fact.aliases.items() if texts},
-            "figure": fact.figure and _figure_to_document(fact.figure),
+            "figure": fact.figure and figure_to_document(fact.figure),
         }
     )
 
@@ -110,7 +110,7 @@ def to_plain(document: Document) -> Plain:
     )
 
 
-def _figure_to_document(figure: Figure) -> Plain:
+def figure_to_document(figure: Figure) -> Plain:
     plain = {"measure": figure.measure, "value": figure.value, "upper": figure.upper, "unit": figure.unit}
     given = {key: value for key, value in plain.items() if value is not None}
     return given | ({"approximate": True} if figure.approximate else {})

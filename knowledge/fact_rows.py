@@ -1,0 +1,157 @@
+"""Facts as rows: how they are read with their topics, aliases and source, and how they are written. Nothing commits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import Insert
+
+from knowledge.documents import Plain, figure_to_document
+from knowledge.model import Fact, FactState, Figure, PartialDate, Source, Standing, StoredFact
+from knowledge.tables import aliases, fact_topics, facts, sources
+
+AT_ONCE = 1000
+"""Rows in one statement; SQLite takes at most 32,766 bound values in one."""
+
+Item = TypeVar("Item")
+Chosen = Select[tuple[str]]
+"""A query for ids of facts: which ones, in which order, and how many."""
+
+_SOURCE_COLUMNS = [column.label(f"source_{column.name}") for column in sources.c if column.name != "file_document"]
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A fact with what the writing side needs: its state, what its file last said, and when readers first saw it."""
+
+    fact: Fact
+    state: FactState
+    file_document: Plain | None = None
+    published_at: datetime | None = None
+
+
+async def stored_facts(connection: AsyncConnection, chosen: Chosen) -> list[StoredFact]:
+    """The facts of a query, in its order, with their sources."""
+    return [
+        StoredFact(fact, FactState(row.state), _source(row), row.revision, row.updated_at)
+        for row, fact in await _load(connection, chosen)
+    ]
+
+
+async def fact_rows(connection: AsyncConnection, chosen: Chosen) -> dict[str, FactRow]:
+    """The same facts for the writing side, by id."""
+    return {
+        fact.id: FactRow(fact, FactState(row.state), row.file_document, row.published_at)
+        for row, fact in await _load(connection, chosen)
+    }
+
+
+async def fact_rows_of(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, FactRow]:
+    """By id, those of the facts that exist."""
+    found: dict[str, FactRow] = {}
+    for some in in_batches(ids):
+        found |= await fact_rows(connection, select(facts.c.id).where(facts.c.id.in_(some)))
+    return found
+
+
+async def save(connection: AsyncConnection, rows: Sequence[FactRow], revisions: Iterable[int], now: datetime) -> None:
+    """Write facts, new or in place of what they were, each as of its revision."""
+    await remove(connection, [row.fact.id for row in rows])
+    await _insert_all(connection, insert(facts), map(_fact_values, rows, revisions, [now] * len(rows)))
+    await _insert_all(connection, insert(fact_topics), (value for row in rows for value in _topic_values(row.fact)))
+    await _insert_all(connection, insert(aliases), (value for row in rows for value in _alias_values(row.fact)))
+
+
+async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """Delete facts, and with them their aliases and their places in topics."""
+    for some in in_batches(ids):
+        await connection.execute(delete(facts).where(facts.c.id.in_(some)))
+
+
+def in_batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
+
+
+async def _load(connection: AsyncConnection, chosen: Chosen) -> list[tuple[Row[Any], Fact]]:
+    topics_of: dict[str, list[str]] = defaultdict(list)
+    in_topics = select(fact_topics).where(fact_topics.c.fact_id.in_(chosen)).order_by(fact_topics.c.position)
+    for row in await connection.execute(in_topics):
+        topics_of[row.fact_id].append(row.topic_id)
+    aliases_of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    with_aliases = select(aliases).where(aliases.c.fact_id.in_(chosen)).order_by(aliases.c.position)
+    for row in await connection.execute(with_aliases):
+        aliases_of[row.fact_id][row.language].append(row.text)
+    rows = await connection.execute(
+        chosen.with_only_columns(*facts.c, *_SOURCE_COLUMNS).join_from(facts, sources, isouter=True)
+    )
+    return [(row, _fact(row, topics_of[row.id], aliases_of[row.id])) for row in rows]
+
+
+def _fact(row: Row[Any], topics: Sequence[str], fact_aliases: dict[str, list[str]]) -> Fact:
+    return Fact(
+        id=row.id,
+        text=row.text,
+        topics=tuple(topics),
+        standing=Standing(row.standing),
+        attributed_to=row.attributed_to,
+        as_of=_date(row.as_of),
+        source=row.source_id,
+        aliases={language: tuple(texts) for language, texts in fact_aliases.items()},
+        figure=Figure(**row.figure) if row.figure else None,
+    )
+
+
+def _source(row: Row[Any]) -> Source | None:
+    if row.source_id is None:
+        return None
+    return Source(
+        id=row.source_id,
+        title=row.source_title,
+        publisher=row.source_publisher,
+        language=row.source_language,
+        published=_date(row.source_published),
+        url=row.source_url,
+    )
+
+
+def _fact_values(row: FactRow, revision: int, now: datetime) -> dict[str, Any]:
+    fact = row.fact
+    return {
+        "id": fact.id,
+        "state": row.state.value,
+        "standing": fact.standing.value,
+        "attributed_to": fact.attributed_to,
+        "as_of": fact.as_of and fact.as_of.iso,
+        "source_id": fact.source,
+        "text": fact.text,
+        "measure": fact.figure and fact.figure.measure,
+        "figure": fact.figure and figure_to_document(fact.figure),
+        "revision": revision,
+        "file_document": row.file_document,
+        "published_at": row.published_at,
+        "updated_at": now,
+    }
+
+
+def _topic_values(fact: Fact) -> Iterator[dict[str, Any]]:
+    for position, topic in enumerate(fact.topics):
+        yield {"fact_id": fact.id, "topic_id": topic, "position": position}
+
+
+def _alias_values(fact: Fact) -> Iterator[dict[str, Any]]:
+    texts = ((language, text) for language, texts in fact.aliases.items() for text in texts)
+    for position, (language, text) in enumerate(texts):
+        yield {"fact_id": fact.id, "language": language, "text": text, "position": position}
+
+
+async def _insert_all(connection: AsyncConnection, statement: Insert, values: Iterable[dict[str, Any]]) -> None:
+    if rows := list(values):  # without a row, SQLAlchemy would insert one of defaults
+        await connection.execute(statement, rows)
+
+
+def _date(iso: str | None) -> PartialDate | None:
+    return PartialDate.parse(iso) if iso else None
