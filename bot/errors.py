@@ -1,5 +1,7 @@
 """What can go wrong between the machine and the bot; each is answered with one sentence, never a traceback."""
 
+from pathlib import Path
+
 
 class BotError(Exception):
     """Root of this package's errors."""
@@ -34,3 +36,27 @@ class CannotListen(BotError):
         self.host = host
         self.port = port
         self.reason = reason
+
+
+class CopyError(BotError):
+    """A copy of the base, or the base itself, cannot be used. ``path`` is the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NotABase(CopyError):
+    """The file is no SQLite base of Marsad, or is damaged."""
+
+
+class CopyExists(CopyError):
+    """A backup would overwrite a file."""
+
+
+class BaseHoldsData(CopyError):
+    """Restoring would overwrite what the base holds."""
+
+
+class NotSqlite(BotError):
+    """The base is on a server, which has its own tools for backups."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Row, Table, delete, select, update
+from sqlalchemy import BigInteger, Column, Index, Integer, Row, Table, delete, func, select, update
 
 from knowledge.database import Database, Json, UtcDateTime, metadata, upsert
 
@@ -55,6 +55,11 @@ class Inbox:
         query = select(updates).where(updates.c.done_at.is_(None)).order_by(updates.c.id)
         async with self._database.read() as connection:
             return [_stored(row) for row in await connection.execute(query)]
+
+    async def newest(self) -> int:
+        """The highest id that is known; 0 when none is."""
+        async with self._database.read() as connection:
+            return (await connection.execute(select(func.max(updates.c.id)))).scalar() or 0
 
     async def begin(self, update_id: int) -> int:
         """Count an attempt before it is made, because it may kill the process; returns which it is, from 1."""
