@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from scheduler.model import EVERY_DAY
+
 _ONE_DAY = timedelta(days=1)
 
 
@@ -10,8 +12,10 @@ def next_due(after: datetime, zone: tzinfo, minute: int, days: int, last_on: dat
 
     Its local date is later than ``last_on``. Where clocks go forward over that time, it is the first moment that
     exists after the gap; where they go back, the first of the two. A date that a zone left out altogether, as Samoa
-    did with 30 December 2011, has no due time. ``days`` names at least one day.
+    did with 30 December 2011, has no due time. Raises ``ValueError`` when ``days`` names none.
     """
+    if not days & EVERY_DAY:
+        raise ValueError("no day is allowed")
     day = local_date(after, zone)
     if last_on is not None:
         day = max(day, last_on + _ONE_DAY)

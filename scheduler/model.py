@@ -11,6 +11,10 @@ EVERY_DAY = 0b1111111
 """All days of the week as bits, Monday the lowest."""
 
 
+Chat = tuple[int, int]
+"""Chat id, and the id of a forum's thread or 0: where messages go."""
+
+
 @dataclass(frozen=True)
 class Zone:
     """A time zone as a person chose it."""
@@ -64,6 +68,10 @@ class Subscriber:
     """Local date of the newest digest; the next one is for a later date."""
     topics: tuple[str, ...] = ()
 
+    @property
+    def chat(self) -> Chat:
+        return self.chat_id, self.thread_id
+
 
 @dataclass(frozen=True)
 class Content:
@@ -116,3 +124,7 @@ class Delivery:
     """Why it was not sent, or not at first; written by the transport for operators, not for readers."""
     created_at: datetime
     finished_at: datetime | None
+
+    @property
+    def chat(self) -> Chat:
+        return self.chat_id, self.thread_id

@@ -1,0 +1,118 @@
+"""Reads and writes the rows of deliveries and their contents, inside the caller's transaction."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.database import upsert
+from scheduler.candidates import take_back
+from scheduler.model import Chat, Content, Delivery, DeliveryStatus
+from scheduler.tables import OPEN, contents, deliveries
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A delivery that is about to be entered."""
+
+    campaign: str
+    chat: Chat
+    subscriber_id: int
+    content: Content
+    due_at: datetime
+
+
+async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> set[Chat]:
+    """Enter them as pending, and return the chats of those entered: no chat gets a campaign twice."""
+    if not owed:
+        return set()
+    content_ids = await _store_contents(connection, [one.content for one in owed])
+    rows = [
+        {
+            "campaign": one.campaign,
+            "chat_id": one.chat[0],
+            "thread_id": one.chat[1],
+            "subscriber_id": one.subscriber_id,
+            "content_id": content_ids[_key(one.content)],
+            "status": DeliveryStatus.PENDING,
+            "due_at": one.due_at,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
+        for one in owed
+    ]
+    statement = upsert(connection, deliveries).on_conflict_do_nothing()
+    entered = await connection.execute(statement.returning(deliveries.c.chat_id, deliveries.c.thread_id), rows)
+    return {(chat_id, thread_id) for chat_id, thread_id in entered}
+
+
+def select_deliveries() -> Select[Any]:
+    """Deliveries with their content, to be narrowed and handed to ``fetch``."""
+    carried = (contents.c.kind, contents.c.language, contents.c.body)
+    return select(deliveries, *carried).join(contents, contents.c.id == deliveries.c.content_id)
+
+
+async def fetch(connection: AsyncConnection, query: Select[Any]) -> list[Delivery]:
+    return [_delivery(row) for row in await connection.execute(query)]
+
+
+async def skip_open(
+    connection: AsyncConnection, chat_id: int, thread_id: int | None, reason: str, now: datetime
+) -> None:
+    """What is owed to the thread, or to the whole chat when it is None, and whose sending has not begun."""
+    query = select_deliveries().where(OPEN, deliveries.c.chat_id == chat_id)
+    query = query.where(deliveries.c.status != DeliveryStatus.SENDING)
+    if thread_id is not None:
+        query = query.where(deliveries.c.thread_id == thread_id)
+    unwanted = await fetch(connection, query.with_for_update(of=deliveries))
+    ids = [delivery.id for delivery in unwanted]
+    ended = {"status": DeliveryStatus.SKIPPED, "error": reason, "finished_at": now, "lease_owner": None}
+    await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(ended))
+    await unshow(connection, unwanted)
+
+
+async def unshow(connection: AsyncConnection, unsent: Iterable[Delivery]) -> None:
+    """The facts of digests that never arrived may come again."""
+    facts = [(delivery.chat, fact["id"]) for delivery in unsent for fact in delivery.content.body.get("facts", ())]
+    await take_back(connection, facts)
+
+
+async def _store_contents(connection: AsyncConnection, wanted: Iterable[Content]) -> dict[str, int]:
+    """Row ids by key. In the order of the keys, so that two ticks at once do not wait for each other in a circle."""
+    by_key = {_key(content): content for content in wanted}
+    rows = [
+        {"key": key, "kind": by_key[key].kind, "language": by_key[key].language, "body": by_key[key].body}
+        for key in sorted(by_key)
+    ]
+    await connection.execute(upsert(connection, contents).on_conflict_do_nothing(), rows)
+    query = select(contents.c.key, contents.c.id).where(contents.c.key.in_(by_key))
+    return {row.key: row.id for row in await connection.execute(query)}
+
+
+def _key(content: Content) -> str:
+    canonical = json.dumps([content.kind, content.language, content.body], sort_keys=True, ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        campaign=row.campaign,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        part=row.part,
+        subscriber_id=row.subscriber_id,
+        content=Content(row.kind, row.language, row.body),
+        status=DeliveryStatus(row.status),
+        attempts=row.attempts,
+        due_at=row.due_at,
+        message_id=row.message_id,
+        error=row.error,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+    )

@@ -1,0 +1,110 @@
+"""Reads and writes the rows of subscribers, inside the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.database import upsert
+from scheduler.errors import NotSubscribed
+from scheduler.model import ChatKind, Subscriber, SubscriberState
+from scheduler.tables import ACTIVE, subscriber_topics, subscribers
+
+
+async def find_subscriber(
+    connection: AsyncConnection, chat_id: int, thread_id: int, *, lock: bool = False
+) -> Subscriber | None:
+    """The subscriber in any state; ``lock`` holds the row until the transaction ends."""
+    query = select(subscribers).where(subscribers.c.chat_id == chat_id, subscribers.c.thread_id == thread_id)
+    found = await _subscribers(connection, query.with_for_update() if lock else query)
+    return found[0] if found else None
+
+
+async def find_active(connection: AsyncConnection, chat_id: int, thread_id: int, *, lock: bool = False) -> Subscriber:
+    """Like ``find_subscriber``; raises ``NotSubscribed`` where nobody wants digests."""
+    subscriber = await find_subscriber(connection, chat_id, thread_id, lock=lock)
+    if subscriber is None or subscriber.state is not SubscriberState.ACTIVE:
+        raise NotSubscribed(chat_id)
+    return subscriber
+
+
+async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> list[Subscriber]:
+    """Whose digest is due by ``now``, longest due first, locked; those whom another tick has claimed are left out."""
+    query = (
+        select(subscribers)
+        .where(ACTIVE, subscribers.c.next_due_at <= now)
+        .order_by(subscribers.c.next_due_at, subscribers.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return await _subscribers(connection, query)
+
+
+async def reschedule(connection: AsyncConnection, turns: Sequence[tuple[int, datetime, date | None]]) -> None:
+    """Set ``next_due_at`` and ``last_digest_on`` of many, given by id."""
+    if not turns:
+        return
+    statement = (
+        update(subscribers)
+        .where(subscribers.c.id == bindparam("subscriber"))
+        .values(next_due_at=bindparam("due"), last_digest_on=bindparam("last"))
+    )
+    rows = [{"subscriber": subscriber, "due": due, "last": last} for subscriber, due, last in turns]
+    await connection.execute(statement, rows)
+
+
+async def save_topics(connection: AsyncConnection, subscriber_id: int, topics: Collection[str]) -> None:
+    """Exactly these; what is counted about one that stays, stays."""
+    mine = subscriber_topics.c.subscriber_id == subscriber_id
+    await connection.execute(delete(subscriber_topics).where(mine, subscriber_topics.c.topic_id.not_in(topics)))
+    rows = [{"subscriber_id": subscriber_id, "topic_id": topic} for topic in topics]
+    await connection.execute(upsert(connection, subscriber_topics).on_conflict_do_nothing(), rows)
+
+
+async def deactivate(
+    connection: AsyncConnection, chat_id: int, thread_id: int | None, state: SubscriberState, now: datetime
+) -> None:
+    """Nothing is due any more for this thread, or for the whole chat when ``thread_id`` is None."""
+    statement = update(subscribers).where(subscribers.c.chat_id == chat_id)
+    if thread_id is not None:
+        statement = statement.where(subscribers.c.thread_id == thread_id)
+    await connection.execute(statement.values(state=state, next_due_at=None, updated_at=now))
+
+
+async def _subscribers(connection: AsyncConnection, query: Select[Any]) -> list[Subscriber]:
+    rows = (await connection.execute(query)).all()
+    topics = await _topics_of(connection, [row.id for row in rows])
+    return [_subscriber(row, topics[row.id]) for row in rows]
+
+
+async def _topics_of(connection: AsyncConnection, ids: list[int]) -> dict[int, list[str]]:
+    query = (
+        select(subscriber_topics.c.subscriber_id, subscriber_topics.c.topic_id)
+        .where(subscriber_topics.c.subscriber_id.in_(ids))
+        .order_by(subscriber_topics.c.subscriber_id, subscriber_topics.c.topic_id)
+    )
+    topics: dict[int, list[str]] = defaultdict(list)
+    for subscriber_id, topic_id in await connection.execute(query):
+        topics[subscriber_id].append(topic_id)
+    return topics
+
+
+def _subscriber(row: Row[Any], topics: Iterable[str]) -> Subscriber:
+    return Subscriber(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        kind=ChatKind(row.kind),
+        language=row.language,
+        zone=row.zone,
+        minute=row.minute,
+        days=row.days,
+        amount=row.amount,
+        state=SubscriberState(row.state),
+        next_due_at=row.next_due_at,
+        last_digest_on=row.last_digest_on,
+        topics=tuple(topics),
+    )

@@ -1,0 +1,117 @@
+"""Subscribing, changing one's mind and leaving."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.database import Database, upsert
+from knowledge.model import Language
+from scheduler.deliveries import skip_open
+from scheduler.due import next_due
+from scheduler.errors import NoTopics
+from scheduler.model import ChatKind, Subscriber, SubscriberState
+from scheduler.moves import move_chat
+from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics
+from scheduler.tables import deliveries, subscribers
+from scheduler.zones import zoneinfo_of
+
+_KEY = ("chat_id", "thread_id")
+_SAVED = ("language", "zone", "minute", "days", "amount", "next_due_at")
+
+
+class Changes(TypedDict, total=False):
+    """What a subscriber may change."""
+
+    topics: tuple[str, ...]
+    zone: str
+    minute: int
+    language: Language
+    days: int
+    amount: int
+
+
+class Subscribers:
+    """Who gets digests. No change ever leads to a second digest of the same local date."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, chat_id: int, thread_id: int = 0) -> Subscriber | None:
+        """The subscriber in any state, with the topics chosen last."""
+        async with self._database.read() as connection:
+            return await find_subscriber(connection, chat_id, thread_id)
+
+    async def subscribe(
+        self,
+        chat_id: int,
+        *,
+        thread_id: int = 0,
+        kind: ChatKind,
+        language: Language,
+        topics: tuple[str, ...],
+        zone: str,
+        minute: int,
+        now: datetime,
+    ) -> Subscriber:
+        """Begin, or begin again with the days and the amount of before. Raises ``NoTopics`` and ``UnknownZone``."""
+        chosen = {"kind": kind, "language": language, "zone": zone, "minute": minute, "state": SubscriberState.ACTIVE}
+        async with self._database.write() as connection:
+            entry = upsert(connection, subscribers).values(
+                chat_id=chat_id, thread_id=thread_id, created_at=now, updated_at=now, **chosen
+            )
+            await connection.execute(entry.on_conflict_do_update(index_elements=_KEY, set_=chosen))
+            subscriber = await find_active(connection, chat_id, thread_id, lock=True)
+            return await _save(connection, replace(subscriber, topics=topics), now)
+
+    async def change(
+        self, chat_id: int, thread_id: int = 0, *, now: datetime, **changes: Unpack[Changes]
+    ) -> Subscriber:
+        """Raises ``NotSubscribed``, ``NoTopics`` and ``UnknownZone``."""
+        async with self._database.write() as connection:
+            subscriber = await find_active(connection, chat_id, thread_id, lock=True)
+            return await _save(connection, replace(subscriber, **changes), now)
+
+    async def mute_topic(self, chat_id: int, thread_id: int, topic_id: str, now: datetime) -> Subscriber:
+        """Raises ``NotSubscribed``, and ``NoTopics`` when it is the last one."""
+        async with self._database.write() as connection:
+            subscriber = await find_active(connection, chat_id, thread_id, lock=True)
+            others = tuple(topic for topic in subscriber.topics if topic != topic_id)
+            return await _save(connection, replace(subscriber, topics=others), now)
+
+    async def unsubscribe(self, chat_id: int, thread_id: int, now: datetime) -> None:
+        """What is owed and not on its way yet is not sent. Raises ``NotSubscribed``."""
+        async with self._database.write() as connection:
+            await find_active(connection, chat_id, thread_id, lock=True)
+            await deactivate(connection, chat_id, thread_id, SubscriberState.LEFT, now)
+            await skip_open(connection, chat_id, thread_id, "unsubscribed", now)
+
+    async def mark_gone(self, chat_id: int, *, now: datetime, state: SubscriberState = SubscriberState.BLOCKED) -> None:
+        """The messenger says that the bot cannot write to this chat, in none of its threads."""
+        async with self._database.write() as connection:
+            await deactivate(connection, chat_id, None, state, now)
+            await skip_open(connection, chat_id, None, state, now)
+
+    async def move(self, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
+        """A group became a supergroup, with another id: everything of it goes along."""
+        async with self._database.write() as connection:
+            await move_chat(connection, old_chat_id, new_chat_id, now)
+
+    async def forget(self, chat_id: int) -> None:
+        """Remove the subscriptions of the chat and what was sent to it. What it was shown is knowledge's to forget."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(deliveries).where(deliveries.c.chat_id == chat_id))
+            await connection.execute(delete(subscribers).where(subscribers.c.chat_id == chat_id))
+
+
+async def _save(connection: AsyncConnection, wanted: Subscriber, now: datetime) -> Subscriber:
+    if not wanted.topics:
+        raise NoTopics
+    due = next_due(now, zoneinfo_of(wanted.zone), wanted.minute, wanted.days, wanted.last_digest_on)
+    saved = replace(wanted, next_due_at=due)
+    values = {column: getattr(saved, column) for column in _SAVED}
+    await connection.execute(update(subscribers).where(subscribers.c.id == saved.id).values(**values, updated_at=now))
+    await save_topics(connection, saved.id, saved.topics)
+    return saved
