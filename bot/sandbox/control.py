@@ -5,7 +5,7 @@
 | GET `/sandbox/people` | who there is, and the chats of each |
 | POST `/sandbox/people` | adds a person: `first_name`, `language_code`, `username`, `id` |
 | GET `/sandbox/people/{person}` | what a person sees: chats, messages, keyboards, menu of commands, typing |
-| POST `/sandbox/people/{person}/messages` | says `text` (`chat_id`, `reply_to`, `thread_id`) or opens the bot: `start` |
+| POST `/sandbox/people/{person}/messages` | says `text` (`chat_id`, `reply_to`, `thread_id`) or opens with `start` |
 | PATCH `/sandbox/people/{person}/messages/{message}` | edits a message of one's own: `text`, `chat_id` |
 | POST `/sandbox/people/{person}/files` | sends a document, as a form: `file`, `caption`, `chat_id` |
 | POST `/sandbox/people/{person}/presses` | presses a button: `message_id`, `data` (any), `chat_id`; gives an `id` |

@@ -70,6 +70,7 @@ class Sandbox:
         self.events = Events()
         self.updates = UpdateQueue(clock)
         self.webhook = Webhook(self.updates, first_retry=first_retry)
+        self.profile = Profile()
         self._furnish()
 
     def _furnish(self) -> None:
@@ -81,7 +82,6 @@ class Sandbox:
         self.presses: dict[str, Press] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
-        self.profile = Profile()
         self.flood = FloodControl(self.limits, self.now)
         self.faults = Faults(self.seed)
         self._numbers = itertools.count(1)
@@ -91,7 +91,7 @@ class Sandbox:
         self.add_chat(NEWSROOM)
 
     def reset(self) -> None:
-        """Back to the first cast and empty chats; the webhook and the count of updates stay."""
+        """Back to the first cast and empty chats; what the bot set once (profile, webhook) stays."""
         self._furnish()
         self.updates.clear()
         self.events.publish({"type": "reset"})

@@ -1,5 +1,6 @@
 """Texts and keyboards as the bot sends them, checked as Telegram checks them."""
 
+import re
 from typing import Any
 
 from bot.sandbox.detection import with_detected
@@ -11,6 +12,7 @@ from bot.sandbox.parameters import Parameters
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_CALLBACK_DATA = 64
+URL = re.compile(r"(https?|tg|mailto|tel)://?|[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 MARKUPS = {"inline_keyboard", "keyboard", "remove_keyboard", "force_reply"}
 BUTTON_ACTIONS = {
     "callback_data",
@@ -86,6 +88,9 @@ def _check_button(button: Any) -> None:
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     if not BUTTON_ACTIONS & button.keys():
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    url = str(button.get("url", "https://"))
+    if not URL.match(url):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if "callback_data" in button:
         size = len(str(button["callback_data"]).encode())
         if not 1 <= size <= LONGEST_CALLBACK_DATA:

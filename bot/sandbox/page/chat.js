@@ -117,8 +117,7 @@ function renderChats() {
 }
 
 function chatChoice({ id, title }) {
-  const name = make("span", "", title ?? state.seen.bot.name);
-  name.dir = "auto";
+  const name = make("span", "", make("bdi", "", title ?? state.seen.bot.name));
   const button = make("button", "chat-choice", name, badge(state.unread.get(`${state.me}/${id}`) ?? 0));
   button.type = "button";
   button.ariaCurrent = String(id === state.chatId);
@@ -147,6 +146,7 @@ function renderStatus() {
   if (find("status").textContent !== text(status)) find("status").textContent = text(status);
   find("status").className = status;
   find("typing").hidden = !isTyping;
+  if (conversation.follows) conversation.follow();
   if (isTyping) setTimeout(renderStatus, state.typingUntil - Date.now() + 50);
 }
 
@@ -280,7 +280,6 @@ const heard = {
     if (id !== state.chatId) return;
     state.typingUntil = Date.now() + seconds * 1000;
     renderStatus();
-    if (conversation.isAtEnd()) conversation.follow();
   },
   answer: (answer) => {
     if (answer.person_id !== state.me) return;

@@ -2,15 +2,25 @@
 
 import { renderMessage, separator } from "./message.js";
 
-const NEAR = 120;
+const NEAR = 80;
 
 export class Conversation {
   constructor({ log, scroll, latest }) {
-    Object.assign(this, { log, scroll, latest });
-    scroll.addEventListener("scroll", () => (latest.hidden = this.isAtEnd()));
+    Object.assign(this, { log, scroll, latest, follows: true, height: 0 });
+    scroll.addEventListener("scroll", () => this.noticeScroll());
     latest.addEventListener("click", () => this.follow());
-    // A photo grows after it was put in.
-    log.addEventListener("load", () => this.wasAtEnd && this.follow("instant"), true);
+    // Messages, photos that have loaded, a growing composer: whatever moves the end, it stays in sight.
+    const observer = new ResizeObserver(() => this.follows && this.follow());
+    observer.observe(log);
+    observer.observe(scroll);
+  }
+
+  noticeScroll() {
+    const { scrollTop } = this.scroll;
+    if (this.isAtEnd()) this.follows = true;
+    else if (scrollTop < this.height) this.follows = false;
+    this.height = scrollTop;
+    this.latest.hidden = this.follows;
   }
 
   /** Shows a chat anew; nothing of it is read out. */
@@ -25,14 +35,12 @@ export class Conversation {
   }
 
   put(message) {
-    const stay = !this.isAtEnd() && message.from?.id !== this.context.me;
     const element = renderMessage(message, this.context);
     const old = this.find(message.message_id);
     this.messages.set(message.message_id, message);
     if (old) old.replaceWith(element);
     else this.append(element, message);
-    if (!stay) this.follow();
-    else this.latest.hidden = false;
+    if (message.from?.id === this.context.me) this.follow();
   }
 
   append(element, message) {
@@ -67,7 +75,8 @@ export class Conversation {
 
   follow(behavior = "smooth") {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.wasAtEnd = true;
+    this.follows = true;
+    this.latest.hidden = true;
     this.scroll.scrollTo({ top: this.scroll.scrollHeight, behavior: calm ? "instant" : behavior });
   }
 }

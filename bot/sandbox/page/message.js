@@ -12,11 +12,13 @@ const TAGS = {
   blockquote: "blockquote",
   expandable_blockquote: "blockquote",
   spoiler: "span",
-  bot_command: "button",
   url: "a",
   text_link: "a",
   email: "a",
 };
+
+const SHORT = 40;
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 export function make(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -28,7 +30,7 @@ export function make(tag, className, ...children) {
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `#${name}`);
+  use.setAttribute("href", `#icon-${name}`);
   svg.setAttribute("aria-hidden", "true");
   svg.append(use);
   return svg;
@@ -49,7 +51,8 @@ export function renderMessage(message, { me, isGroup, act }) {
   }
   const body = message.text ?? message.caption ?? "";
   const entities = message.entities ?? message.caption_entities ?? [];
-  const bubble = make("div", "bubble", ...author(message, me, isGroup), ...attachment(message, body));
+  const isShort = body.length <= SHORT && !body.includes("\n") && !message.photo && !message.document;
+  const bubble = make("div", `bubble ${isShort ? "short" : ""}`, ...author(message, me, isGroup), ...attachment(message, body));
   if (body) {
     const words = make("div", "words", ...renderEntities(body, entities, act));
     words.dir = "auto";
@@ -153,7 +156,8 @@ function renderEntities(body, entities, act, from = 0, to = body.length) {
     while (queue.length && queue[0].offset < end) inner.push(queue.shift());
     nodes.push(body.slice(at, entity.offset));
     nodes.push(renderEntity(entity, body, renderEntities(body, inner, act, entity.offset, end), act));
-    at = end;
+    // A block ends its line by itself.
+    at = BLOCKS.has(entity.type) && body[end] === "\n" ? end + 1 : end;
   }
   nodes.push(body.slice(at, to));
   return nodes.filter((node) => node !== "");
@@ -165,29 +169,27 @@ function renderEntity(entity, body, children, act) {
   const element = address ? link(address, act) : make(TAGS[entity.type] ?? "span");
   element.append(...children);
   element.classList.add(entity.type);
-  if (entity.type === "bot_command") onClick(element, () => act.say(words));
-  if (entity.type === "spoiler") revealOnClick(element, text("spoiler"));
-  if (entity.type === "expandable_blockquote") revealOnClick(element);
-  if (entity.type === "pre") element.dir = "ltr";
+  if (entity.type === "bot_command") actAsButton(element, () => act.say(words));
+  if (entity.type === "spoiler") hideUntilPressed(element, text("spoiler"));
+  if (entity.type === "expandable_blockquote") hideUntilPressed(element);
+  if (BLOCKS.has(entity.type)) element.dir = entity.type === "pre" ? "ltr" : "auto";
   return element;
 }
 
-function onClick(button, action) {
-  button.type = "button";
-  button.addEventListener("click", action);
-}
-
-function revealOnClick(element, label) {
+// A real button would be a world of its own in mixed directions; in Telegram this is a part of the line.
+function actAsButton(element, action) {
   element.tabIndex = 0;
   element.role = "button";
-  if (label) element.ariaLabel = label;
-  const reveal = () => {
+  element.addEventListener("click", action);
+  element.addEventListener("keydown", (event) => event.key === "Enter" && action());
+}
+
+function hideUntilPressed(element, label = null) {
+  element.ariaLabel = label;
+  actAsButton(element, () => {
     element.classList.add("revealed");
-    element.removeAttribute("role");
-    element.removeAttribute("aria-label");
-  };
-  element.addEventListener("click", reveal);
-  element.addEventListener("keydown", (event) => event.key === "Enter" && reveal());
+    element.role = element.ariaLabel = null;
+  });
 }
 
 export function separator(date) {
