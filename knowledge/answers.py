@@ -12,7 +12,7 @@ from knowledge.decision import Thresholds, decide
 from knowledge.encoder import Encoder
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.languages import detect
-from knowledge.model import Candidate, FactState, Language, Name, Outcome, Status, StoredFact, Topic
+from knowledge.model import Candidate, FactState, Language, Outcome, Status, StoredFact, Topic
 from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.retrieval import Retrieval
@@ -44,9 +44,8 @@ class Answers:
         self._encoder = encoder
         self._thresholds = thresholds or Thresholds()
         self._retrieval = Retrieval(encoder)
-        self._names: Sequence[Name] = ()
         self._topics: Sequence[Topic] = ()
-        self._revision = -1
+        self._references = self._revision = -1
         self._refreshing = asyncio.Lock()
         # Matching computes; on a thread of its own it never holds up the event loop, and needs no locks.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matching")
@@ -87,22 +86,21 @@ class Answers:
     async def refresh(self) -> None:
         """Bring the index to the newest revision of the base."""
         async with self._refreshing:
-            revision = await self._catalogue.revision()
-            if revision == self._revision:
-                return
-            await self._follow_names()
-            changed = await self._catalogue.changed_since(self._revision)
-            for start in range(0, len(changed), _FACTS_AT_ONCE):
-                await self._follow(changed[start : start + _FACTS_AT_ONCE])
-            self._revision = revision
+            references, revision = await self._catalogue.references_version(), await self._catalogue.revision()
+            if references != self._references:
+                await self._start_anew()
+            if revision != self._revision:
+                changed = await self._catalogue.changed_since(self._revision)
+                for start in range(0, len(changed), _FACTS_AT_ONCE):
+                    await self._follow(changed[start : start + _FACTS_AT_ONCE])
+            self._references, self._revision = references, revision
 
-    async def _follow_names(self) -> None:
-        """Names and topics are part of how every fact is read: when they change, all facts are read again."""
-        names, topics = await self._catalogue.names(), await self._catalogue.topics()
-        if (names, topics) != (self._names, self._topics):
-            titles = {topic.id: " ".join(topic.title.values()) for topic in topics}
-            self._retrieval = Retrieval(self._encoder, names, titles)
-            self._names, self._topics, self._revision = names, topics, -1
+    async def _start_anew(self) -> None:
+        """Names and titles of topics are part of how every fact is read: when they change, all are read again."""
+        self._topics = await self._catalogue.topics()
+        titles = {topic.id: " ".join(topic.title.values()) for topic in self._topics}
+        self._retrieval = Retrieval(self._encoder, await self._catalogue.names(), titles)
+        self._revision = -1
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:
         published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
