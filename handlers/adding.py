@@ -7,22 +7,22 @@ from telegram import Update
 from handlers.access import Audience, Callback
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.dialogue import end, expect, keep, open_dialogue
+from handlers.dialogue import end, expect, keep, open_dialogue, text_of
 from handlers.draft import SKIPPABLE, Draft, Step
 from handlers.draft_view import Choices, render_cards, render_decision, render_fields, render_step
 from handlers.errors import StalePress, UnknownDate, UnknownSource, WrongLanguage
 from handlers.keyboards import arguments_of, resolve
 from handlers.opening import topic_id
-from handlers.publishing import publish, save
+from handlers.publishing import finish
 from handlers.replies import Reply, acknowledge, send, show
 from knowledge.dialogues import Dialogue
 from knowledge.errors import InvalidEntry
-from knowledge.model import PartialDate, Source, Standing
+from knowledge.model import FactState, PartialDate, Standing
 
 KIND = "draft"
 
-_SOURCES_FROM = 200
-"""How many of the newest facts lend their sources to choose from."""
+_RECENT = 30
+"""How many of the newest facts have their sources offered first."""
 
 
 async def add(update: Update, context: Context) -> None:
@@ -42,8 +42,8 @@ async def begin(update: Update, context: Context, draft: Draft, statement: str) 
     await _read(update, context, Step.STATEMENT, draft, statement)
 
 
-async def read_step(update: Update, context: Context, dialogue: Dialogue, text: str) -> None:
-    await _read(update, context, Step(dialogue.step), Draft.from_data(dialogue.data), text)
+async def read_step(update: Update, context: Context, dialogue: Dialogue) -> None:
+    await _read(update, context, Step(dialogue.step), Draft.from_data(dialogue.data), text_of(update))
 
 
 async def _read(update: Update, context: Context, step: Step, draft: Draft, text: str) -> None:
@@ -75,7 +75,7 @@ async def turn_to(update: Update, context: Context, step: Step, draft: Draft) ->
 
 async def _preview(update: Update, context: Context, draft: Draft) -> None:
     choices = await _choices(context)
-    similar = [stored for stored in await context.services.curation.similar(draft.fact) if stored.fact.id != draft.fact.id]
+    similar = await context.services.curation.similar(draft.fact)
     await acknowledge(update)
     for card in render_cards(draft, choices):
         await send(update, card)
@@ -83,10 +83,11 @@ async def _preview(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def _choices(context: Context) -> Choices:
+    """All topics, and all sources, those of the newest facts first."""
     catalogue = context.services.catalogue
-    newest = await catalogue.latest(_SOURCES_FROM)
-    sources: dict[str, Source] = {stored.source.id: stored.source for stored in newest if stored.source}
-    return Choices(await catalogue.topics(), list(sources.values()))
+    newest = [stored.source for stored in await catalogue.latest(_RECENT) if stored.source]
+    by_id = {source.id: source for source in (*newest, *await catalogue.sources())}
+    return Choices(await catalogue.topics(), list(by_id.values()))
 
 
 async def skip(update: Update, context: Context) -> None:
@@ -152,12 +153,12 @@ async def edit_field(update: Update, context: Context) -> None:
 
 async def publish_draft(update: Update, context: Context) -> None:
     _, draft = await _at(update, context, Step.PREVIEW)
-    await publish(update, context, draft)
+    await finish(update, context, draft, FactState.PUBLISHED)
 
 
 async def save_draft(update: Update, context: Context) -> None:
     _, draft = await _at(update, context, Step.PREVIEW)
-    await save(update, context, draft)
+    await finish(update, context, draft, FactState.DRAFT)
 
 
 async def cancel_draft(update: Update, context: Context) -> None:
@@ -171,6 +172,9 @@ async def _at(update: Update, context: Context, step: Step | None = None) -> tup
     dialogue = await expect(update, context, KIND, step)
     return Step(dialogue.step), Draft.from_data(dialogue.data)
 
+
+STEPS = {step.value: read_step for step in Step if step not in (Step.STANDING, Step.PREVIEW)}
+"""Those that wait for a message."""
 
 _PRESSES: Mapping[str, Callback] = {
     "draft-skip": skip,

@@ -6,7 +6,6 @@ from typing import Any
 
 from telegram import Chat, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatAction, ChatType, MessageEntityType
-from telegram.ext import MessageHandler, filters
 
 from handlers.commands import register_presses
 from handlers.context import App, Context
@@ -43,7 +42,7 @@ async def answer(update: Update, context: Context, question: str) -> None:
     else:
         await send(update, render_outcome(outcome, texts_in(outcome.language)))
         if outcome.answer is not None:
-            await record_showing(update, context, outcome.answer, "answer")
+            await record_showing(update, context, outcome.answer)
 
 
 async def _outcome(update: Update, context: Context, question: str) -> Outcome:
@@ -138,7 +137,7 @@ async def pick(update: Update, context: Context) -> None:
     await show(update, render_answer(stored, texts_in(language)))
     if number(question_id):
         await context.services.questions.choose(int(question_id), stored.fact.id)
-    await record_showing(update, context, stored, "answer")
+    await record_showing(update, context, stored)
 
 
 async def reject(update: Update, context: Context) -> None:
@@ -149,14 +148,6 @@ async def reject(update: Update, context: Context) -> None:
         await context.services.questions.reject(int(question_id))
 
 
-async def decline(update: Update, context: Context) -> None:
-    """Photos, stickers, voice and the like."""
-    await send(update, Reply(context.texts.format("text-only")))
-
-
 def register(app: App) -> None:
-    said = filters.UpdateType.MESSAGE
-    app.add_handler(MessageHandler(said & filters.TEXT & ~filters.COMMAND, ask))
-    app.add_handler(MessageHandler(said & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, decline))
     register_presses(app, "pick", pick)
     register_presses(app, "none", reject)

@@ -64,7 +64,7 @@ async def read(update: Update, context: Context) -> None:
     stored = await open_fact(context, reference)
     await acknowledge(update)
     await send(update, Reply(fact_card(stored.fact, stored.source, texts_in(language))))
-    await record_showing(update, context, stored, "list")
+    await record_showing(update, context, stored)
 
 
 def render_topics(topics: Sequence[Topic], counts: dict[str, int], texts: Texts) -> Reply:
@@ -80,7 +80,7 @@ def render_topic(topic: Topic, facts: Sequence[StoredFact], offset: int, texts: 
     heading = texts.format("topic", title=topic_title(topic, texts))
     description = in_language(topic.description, texts)
     body = _numbered(page, offset, texts) if page else texts.format("topic-empty")
-    rows = [_numbers(page, offset, texts), _turning(topic, offset, len(facts) > PAGE, texts)]
+    rows = [_numbers(page, offset, texts), _turning(topic, offset, texts, has_next=len(facts) > PAGE)]
     rows.append([button(texts.plain("button-topics"), "topics", texts.language)])
     return Reply(joined([heading, escaped(description), body], "\n\n"), keyboard(rows, texts.language))
 
@@ -109,7 +109,7 @@ def _numbers(facts: Sequence[StoredFact], offset: int, texts: Texts) -> list[Inl
     ]
 
 
-def _turning(topic: Topic, offset: int, has_next: bool, texts: Texts) -> list[InlineKeyboardButton]:
+def _turning(topic: Topic, offset: int, texts: Texts, *, has_next: bool) -> list[InlineKeyboardButton]:
     reference = refer(topic.id)
     row = []
     if offset > 0:

@@ -103,6 +103,4 @@ async def _delete_menu(bot: ExtBot[None], scope: BotCommandScope) -> None:
 
 def menu(audience: Audience, language: Language) -> list[BotCommand]:
     texts = texts_in(language)
-    return [
-        BotCommand(command.name, texts.plain(f"command-{command.name}")) for command in commands_for(audience)
-    ]
+    return [BotCommand(command.name, texts.plain(f"command-{command.name}")) for command in commands_for(audience)]

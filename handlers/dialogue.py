@@ -43,3 +43,8 @@ async def keep(update: Update, context: Context, kind: str, step: str, data: dic
 
 async def end(update: Update, context: Context) -> None:
     await context.services.dialogues.end(*place_of(update))
+
+
+def text_of(update: Update) -> str:
+    """What was written; empty for a photo or the like."""
+    return (update.effective_message.text or "") if update.effective_message else ""

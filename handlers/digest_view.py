@@ -84,9 +84,7 @@ def _note(stored: StoredFact, texts: Texts) -> Html:
 
 def _rows(items: Sequence[_Item], texts: Texts) -> list[list[InlineKeyboardButton]]:
     reading = [
-        button(
-            texts.plain("button-read", number=item.number), "read", refer(item.stored.fact.id), texts.language
-        )
+        button(texts.plain("button-read", number=item.number), "read", refer(item.stored.fact.id), texts.language)
         for item in items
     ]
     topics = dict.fromkeys(item.topic for item in items if item.topic is not None)

@@ -1,7 +1,7 @@
 """A fact in the making, or one being edited: what a curator's dialogue holds between two messages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -19,8 +19,8 @@ from knowledge.documents import (
 )
 from knowledge.errors import InvalidEntry
 from knowledge.languages import detect
-from knowledge.model import Fact, Source, Standing, StoredFact, Topic
-from knowledge.rules import fact_faults, require, source_faults
+from knowledge.model import Fact, FactState, Source, Standing, StoredFact, Topic
+from knowledge.rules import Fault, fact_faults, require, source_faults, topic_faults
 
 
 class Step(StrEnum):
@@ -42,6 +42,7 @@ SKIPPABLE = frozenset({Step.TRANSLATION, Step.DATE, Step.ALIASES})
 _FIELDS = {
     Step.STATEMENT: ("text",),
     Step.TRANSLATION: ("text",),
+    Step.TOPICS: ("title",),
     Step.SOURCE: ("title", "publisher", "url"),
     Step.ATTRIBUTION: ("attributed_to",),
     Step.ALIASES: ("aliases",),
@@ -64,12 +65,13 @@ class Draft:
     """Number of the reader's question that it answers."""
     revision: int | None = None
     """Of the fact being edited; None for a new one."""
+    state: FactState = FactState.DRAFT
     returns: bool = False
     """Whether one field is being changed, so that the preview comes next."""
 
     @classmethod
     def of(cls, stored: StoredFact) -> Self:
-        return cls(stored.fact, revision=stored.revision)
+        return cls(stored.fact, revision=stored.revision, state=stored.state)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -79,6 +81,7 @@ class Draft:
             source=source_from_document(data["source"]) if data["source"] else None,
             answers=data["answers"],
             revision=data["revision"],
+            state=FactState(data["state"]),
             returns=data["returns"],
         )
 
@@ -89,6 +92,7 @@ class Draft:
             "source": source_to_document(self.source) if self.source else None,
             "answers": self.answers,
             "revision": self.revision,
+            "state": self.state.value,
             "returns": self.returns,
         }
 
@@ -114,9 +118,16 @@ class Draft:
         Raises UnknownDate, UnknownSource, WrongLanguage, or InvalidEntry where it breaks a rule of the base.
         """
         draft = self._with_text(step, text.strip(), today)
-        faults = [*fact_faults(draft.fact), *(source_faults(draft.source) if draft.source else ())]
-        require((fault for fault in faults if fault.field.split(".")[0] in _FIELDS.get(step, ())), InvalidEntry)
+        fields = _FIELDS.get(step, ())
+        require((fault for fault in draft._faults(step) if fault.field.split(".")[0] in fields), InvalidEntry)
         return draft
+
+    def _faults(self, step: Step) -> Iterable[Fault]:
+        if step is Step.TOPICS and self.topic is not None:
+            return topic_faults(self.topic)
+        if step is Step.SOURCE and self.source is not None:
+            return source_faults(self.source)
+        return fact_faults(self.fact)
 
     def _with_text(self, step: Step, text: str, today: date) -> Self:
         match step:

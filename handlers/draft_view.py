@@ -7,11 +7,11 @@ from telegram import InlineKeyboardButton
 
 from handlers.draft import SKIPPABLE, Draft, Step
 from handlers.fact_view import fact_card, fact_line, in_language, topic_title
-from handlers.keyboards import button, in_rows, keyboard, refer
+from handlers.keyboards import button, in_rows, keyboard, refer, ticked
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
-from knowledge.model import Source, Standing, StoredFact, Topic
+from knowledge.model import FactState, Source, Standing, StoredFact, Topic
 
 FIELDS = (Step.STATEMENT, Step.TOPICS, Step.DATE, Step.SOURCE, Step.STANDING, Step.ALIASES)
 """What can be changed from the preview."""
@@ -42,9 +42,7 @@ def render_step(step: Step, draft: Draft, choices: Choices, texts: Texts) -> Rep
     return Reply(text, keyboard(rows, texts.language))
 
 
-def _choices(
-    step: Step, draft: Draft, choices: Choices, texts: Texts
-) -> list[list[InlineKeyboardButton]]:
+def _choices(step: Step, draft: Draft, choices: Choices, texts: Texts) -> list[list[InlineKeyboardButton]]:
     match step:
         case Step.TOPICS:
             return _topic_rows(draft, choices.topics, texts)
@@ -54,17 +52,27 @@ def _choices(
             sources = choices.sources[:_ROWS_OF_SOURCES]
             return [[button(_source_label(source), "draft-source", refer(source.id))] for source in sources]
         case Step.STANDING:
-            return [[button(texts.plain("standing", standing=kind.value), "draft-standing", kind.value) for kind in Standing]]
+            return [
+                [
+                    button(texts.plain("standing", standing=kind.value), "draft-standing", kind.value)
+                    for kind in Standing
+                ]
+            ]
         case _:
             return []
 
 
 def _topic_rows(draft: Draft, topics: Sequence[Topic], texts: Texts) -> list[list[InlineKeyboardButton]]:
-    def label(topic: Topic) -> str:
-        title = topic_title(topic, texts)
-        return f"✓ {title}" if topic.id in draft.fact.topics else title
-
-    rows = [[button(label(topic), "draft-topic", refer(topic.id))] for topic in topics]
+    rows = [
+        [
+            button(
+                ticked(topic_title(topic, texts), is_chosen=topic.id in draft.fact.topics),
+                "draft-topic",
+                refer(topic.id),
+            )
+        ]
+        for topic in topics
+    ]
     return [*rows, [button(texts.plain("button-next"), "draft-topics-done")]]
 
 
@@ -100,8 +108,9 @@ def _warning(similar: Sequence[StoredFact], texts: Texts) -> Html:
 
 
 def _decisions(draft: Draft, texts: Texts) -> list[list[InlineKeyboardButton]]:
-    saving = [button(texts.plain("button-publish"), "draft-publish")]
-    if draft.revision is None:
+    is_seen = draft.state is FactState.PUBLISHED
+    saving = [button(texts.plain("button-save" if is_seen else "button-publish"), "draft-publish")]
+    if not is_seen:
         saving.append(button(texts.plain("button-save-draft"), "draft-save"))
     return [
         saving,

@@ -95,3 +95,8 @@ def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]], language: Language)
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
     """The buttons in rows of at most ``width``."""
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
+def ticked(label: str, *, is_chosen: bool) -> str:
+    """The label of something that can be chosen or not."""
+    return f"✓ {label}" if is_chosen else label

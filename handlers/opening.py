@@ -33,9 +33,9 @@ def thread_of(update: Update) -> int:
     return 0
 
 
-async def record_showing(update: Update, context: Context, stored: StoredFact, shown_in: str) -> None:
+async def record_showing(update: Update, context: Context, stored: StoredFact) -> None:
     """Remember who saw which version of a fact, for digests that do not repeat and for corrections."""
     if update.effective_chat is not None:
         await context.services.showings.record(
-            update.effective_chat.id, thread_of(update), [stored], shown_in, context.now
+            update.effective_chat.id, thread_of(update), [stored], "answer", context.now
         )

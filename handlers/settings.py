@@ -17,7 +17,7 @@ from handlers.texts import Texts
 from handlers.wish import Wish
 from handlers.wish_view import render_settings
 from knowledge.model import Topic
-from scheduler.errors import NotSubscribed, NoTopics
+from scheduler.errors import NoTopics, NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.subscribers import Changes
 

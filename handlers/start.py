@@ -33,7 +33,7 @@ async def start(update: Update, context: Context) -> None:
 async def _open_link(update: Update, context: Context, reference: str) -> None:
     stored = await open_fact(context, reference)
     await send(update, render_answer(stored, context.texts))
-    await record_showing(update, context, stored, "link")
+    await record_showing(update, context, stored)
 
 
 async def _welcome(context: Context, texts: Texts) -> Reply:
@@ -79,9 +79,7 @@ def render_welcome(questions: Sequence[tuple[StoredFact, str]], texts: Texts) ->
     parts = [texts.format("welcome")]
     if questions:
         parts.append(texts.format("welcome-examples"))
-    rows = [
-        [button(question, "example", refer(stored.fact.id), texts.language)] for stored, question in questions
-    ]
+    rows = [[button(question, "example", refer(stored.fact.id), texts.language)] for stored, question in questions]
     return Reply(joined(parts, "\n\n"), keyboard([*rows, _languages(texts)], texts.language))
 
 

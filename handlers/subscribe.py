@@ -5,14 +5,13 @@ The same pages change a subscription that exists; then each choice takes effect 
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Unpack
 
 from telegram import Update
 
 from handlers.access import administered
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.dialogue import end, expect, keep
+from handlers.dialogue import end, expect, keep, text_of
 from handlers.errors import StalePress
 from handlers.keyboards import arguments_of, number
 from handlers.opening import topic_id
@@ -31,7 +30,6 @@ from handlers.wish_view import (
 from knowledge.dialogues import Dialogue
 from knowledge.model import Topic
 from scheduler.errors import UnknownTime, UnknownZone
-from scheduler.subscribers import Changes
 from scheduler.times import parse_time
 from scheduler.zones import find_zone
 
@@ -70,7 +68,7 @@ async def change_something(update: Update, context: Context) -> None:
     if subscriber is not None:
         wish = Wish.of(subscriber)
     else:
-        wish = Wish.from_data((await expect(update, context, KIND)).data)
+        wish = await _wish(update, context)
     await _turn_to(update, context, what, wish)
 
 
@@ -85,14 +83,14 @@ async def finish_topics(update: Update, context: Context) -> None:
     if not wish.topics:
         await acknowledge(update, context.texts.plain("choose-at-least-one"))
     else:
-        await _choose(update, context, wish, topics=wish.topics)
+        await _choose(update, context, wish)
 
 
 async def choose_hour(update: Update, context: Context) -> None:
     (minute,) = arguments_of(update, 1)
     if not 0 <= number(minute) < _DAY:
         raise StalePress(minute)
-    await _choose(update, context, await _wish(update, context), minute=int(minute))
+    await _choose(update, context, replace(await _wish(update, context), minute=int(minute)))
 
 
 async def choose_zone(update: Update, context: Context) -> None:
@@ -101,48 +99,49 @@ async def choose_zone(update: Update, context: Context) -> None:
         zone = await find_zone(name)
     except UnknownZone as error:
         raise StalePress(name) from error
-    await _choose(update, context, await _wish(update, context), zone=zone.name)
+    await _choose(update, context, replace(await _wish(update, context), zone=zone.name))
 
 
 async def choose_language(update: Update, context: Context) -> None:
     (language,) = arguments_of(update, 1)
     if language not in LANGUAGES:
         raise StalePress(language)
-    await _choose(update, context, await _wish(update, context), language=language)
+    await _choose(update, context, replace(await _wish(update, context), language=language))
 
 
 async def type_it(update: Update, context: Context) -> None:
     """The hour or the city is not among the buttons: the next message names it."""
     (what,) = arguments_of(update, 1)
-    if what not in TYPED:
+    step = f"typing-{what}"
+    if step not in STEPS:
         raise StalePress(what)
-    wish = await _wish(update, context)
-    await keep(update, context, KIND, f"typing-{what}", wish.to_data())
+    await keep(update, context, KIND, step, (await _wish(update, context)).to_data())
     await show(update, Reply(context.texts.format(f"type-{what}")))
 
 
-async def read_hour(update: Update, context: Context, dialogue: Dialogue, text: str) -> None:
+async def read_hour(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
-        minute = parse_time(text)
+        minute = parse_time(text_of(update))
     except UnknownTime:
         await send(update, Reply(context.texts.format("hour-unknown")))
     else:
-        await _choose(update, context, Wish.from_data(dialogue.data), minute=minute)
+        await _choose(update, context, replace(Wish.from_data(dialogue.data), minute=minute))
 
 
-async def read_zone(update: Update, context: Context, dialogue: Dialogue, text: str) -> None:
+async def read_zone(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
-        zone = await find_zone(text)
+        zone = await find_zone(text_of(update))
     except UnknownZone as error:
         await send(update, render_unknown_zone(error.suggestions, context.texts))
     else:
-        await _choose(update, context, Wish.from_data(dialogue.data), zone=zone.name)
+        await _choose(update, context, replace(Wish.from_data(dialogue.data), zone=zone.name))
 
 
-TYPED: Mapping[str, Callable[[Update, Context, Dialogue, str], Awaitable[None]]] = {
-    "hour": read_hour,
-    "zone": read_zone,
+STEPS: Mapping[str, Callable[[Update, Context, Dialogue], Awaitable[None]]] = {
+    "typing-hour": read_hour,
+    "typing-zone": read_zone,
 }
+"""Those that wait for a message."""
 
 
 async def confirm(update: Update, context: Context) -> None:
@@ -158,14 +157,13 @@ async def _wish(update: Update, context: Context) -> Wish:
     return Wish.from_data((await expect(update, context, KIND)).data)
 
 
-async def _choose(update: Update, context: Context, wish: Wish, **choice: Unpack[Changes]) -> None:
+async def _choose(update: Update, context: Context, wish: Wish) -> None:
     """One choice is made: go on to what is still open, or change the subscription there is."""
     if wish.changes:
-        subscriber = await change(update, context, **choice)
+        subscriber = await change(update, context, **wish.to_changes())
         await end(update, context)
         await show_settings(update, context, subscriber, context.texts.plain("saved"))
         return
-    wish = replace(wish, **choice)
     await _turn_to(update, context, _next_step(wish), wish)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from knowledge.model import Language
 from scheduler.model import Subscriber
+from scheduler.subscribers import Changes
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ class Wish:
 
     def to_data(self) -> dict[str, Any]:
         return asdict(self)
+
+    def to_changes(self) -> Changes:
+        changes = Changes(topics=self.topics, language=self.language)
+        if self.minute is not None:
+            changes["minute"] = self.minute
+        if self.zone is not None:
+            changes["zone"] = self.zone
+        return changes
 
     def toggled(self, topic_id: str) -> Self:
         """With the topic, or without it if it was chosen."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from handlers.fact_view import topic_title
-from handlers.keyboards import button, in_rows, keyboard, refer
+from handlers.keyboards import button, in_rows, keyboard, refer, ticked
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
@@ -35,7 +35,7 @@ CHANGEABLE = ("topics", "hour", "zone", "language")
 
 def render_topic_choice(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
     buttons = [
-        button(_ticked(topic_title(topic, texts), topic.id in wish.topics), "tick", refer(topic.id))
+        button(ticked(topic_title(topic, texts), is_chosen=topic.id in wish.topics), "tick", refer(topic.id))
         for topic in topics
     ]
     done = button(texts.plain("button-done" if wish.changes else "button-next"), "ticked")
@@ -55,7 +55,9 @@ def render_zone_choice(texts: Texts) -> Reply:
 
 
 def render_language_choice(texts: Texts) -> Reply:
-    return Reply(texts.format("choose-digest-language"), keyboard([language_buttons("digest-language")], texts.language))
+    return Reply(
+        texts.format("choose-digest-language"), keyboard([language_buttons("digest-language")], texts.language)
+    )
 
 
 def language_buttons(action: str) -> list[InlineKeyboardButton]:
@@ -103,7 +105,3 @@ def summary(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Html:
 
 def _change_button(what: str, texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-change", what=what), "change", what)
-
-
-def _ticked(label: str, is_chosen: bool) -> str:
-    return f"✓ {label}" if is_chosen else label

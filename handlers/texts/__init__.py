@@ -24,7 +24,7 @@ _DATE_PATTERNS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
 
 
 class _Whole(FluentType):
-    """A value of any length: Fluent refuses plain strings of more than 2,500 characters, such as a title with its link."""
+    """A value of any length, such as a title with its link: Fluent refuses plain strings above 2,500 characters."""
 
     def __init__(self, text: Html) -> None:
         self._text = text

@@ -154,3 +154,193 @@ command-unknown = We do not know this command. All of them: /help
 command-unknown-nearest = We do not know this command. Did you mean { $command }?
 cancelled = Cancelled.
 nothing-to-cancel = There is nothing to cancel.
+
+## Adding and editing a fact
+
+draft-unfinished = You have an unfinished fact, so let us go on where you stopped. To begin anew, send /cancel first.
+draft-step =
+    { $step ->
+        [statement] Write the fact in one or two sentences that can be understood alone, in Arabic or in English.
+        [translation] { $language ->
+            [ar] Write the same fact in Arabic.
+           *[en] Write the same fact in English.
+        }
+        [topics] Which topic is it about? Choose one or more, or write the name of a new one.
+        [date] What is its date? Write it as you know it: 2025, or April 2025, or 26 July 2025.
+        [source] What is its source? Choose it, or write it like this: publisher – title – link. Publisher and link may be left out.
+        [standing] Does the source report it, or is it somebody's opinion or estimate?
+        [attribution] Whose opinion or estimate is it?
+        [aliases] How might people ask for it? One way of asking a line.
+       *[preview] This is the fact.
+    }
+draft-field =
+    { $step ->
+        [statement] Text
+        [topics] Topics
+        [date] Date
+        [source] Source
+        [standing] Report or opinion
+       *[aliases] Ways of asking
+    }
+draft-fields = What would you like to change?
+standing =
+    { $standing ->
+        [claim] Opinion or estimate
+       *[reported] Report
+    }
+preview = This is how readers will see the fact.
+preview-particulars =
+    Topics: { $topics }
+    { $aliases ->
+        [one] One way of asking for it.
+       *[other] { $aliases } ways of asking for it.
+    }
+preview-similar =
+    { $count ->
+        [one] ⚠️ Mind that the base holds a fact like it:
+       *[other] ⚠️ Mind that the base holds { $count } facts like it:
+    }
+date-unknown = We could not read that date. Write it like 2025, or April 2025, or 26 July 2025.
+source-unknown = The title of the source is needed at least. Write it like this: publisher – title – link
+wrong-language =
+    { $language ->
+        [ar] We are waiting for the text in Arabic. Write it, or skip this step.
+       *[en] We are waiting for the text in English. Write it, or skip this step.
+    }
+invalid-entry =
+    { $code ->
+        [too-long] This text is too long. Please shorten it.
+        [empty] A text is needed here. Please write it.
+        [bad-url] This link is not right. It should begin with https://
+       *[other] This cannot be kept as it is ({ $code }). Please look at it again.
+    }
+draft-overtaken = The fact { $fact } was changed after you opened it, so nothing was saved. Open it again: /edit
+fact-unknown = We found no such fact. Write its id, or a question that it answers.
+choose-fact-to-edit = Which fact would you like to edit?
+choose-fact-to-retire = Which fact would you like to withdraw? Readers will no longer see it; you can undo that.
+changed =
+    { $done ->
+        [published] ✅ The fact { $fact } is published and can be asked for from now on.
+        [draft] The fact { $fact } is saved as a draft that readers do not see. To publish it: /edit
+        [retired] The fact { $fact } is withdrawn; readers no longer see it.
+       *[undone] The last change of the fact { $fact } is undone.
+    }
+    This is change { $number }; you can undo it at any time.
+button-skip = Skip
+button-today = Today
+button-publish = Publish
+button-save = Save
+button-save-draft = Save as draft
+button-edit = Edit
+button-cancel = Cancel
+
+## Undo and history
+
+undo-usage = Write the number of the change after the command, or send /undo alone for your newest change.
+undo-again = Change { $number } was undone before.
+undo-nothing = You have no change that can be undone.
+undo-unknown = There is no change { $number }.
+undo-conflict = The fact was changed after change { $number }. Undo change { $newer } first.
+history = <b>Latest changes</b>
+history-none = No changes yet.
+history-entry =
+    <b>{ $number }</b> · { $action ->
+        [add] added
+        [edit] edited
+        [publish] published
+        [retire] withdrawn
+       *[undo] undid { $undoes }
+    } · { $fact }
+    { $by ->
+        [file] from a file
+       *[person] { $author }
+    } · { $time }
+history-change = { $field }: <s>{ $before }</s> → { $after }
+
+## Unanswered questions
+
+inbox =
+    { $count ->
+        [0] No unanswered questions.
+        [one] One unanswered question:
+       *[other] { $count } unanswered questions:
+    }
+inbox-ignored = This question will not be shown here again.
+inbox-answering = The reader's question: { $question }
+button-answer-question = Answer { $number }
+button-ignore-question = Ignore { $number }
+
+## Preview, import and curators
+
+preview-nothing-new = Nothing is new in your topics, so no digest would be sent.
+import-send = Send the file now: YAML or JSON lines.
+import-too-large = The file is larger than bots can download (20 MB).
+import-contents =
+    The file is in order. { $facts ->
+        [one] It holds one fact.
+       *[other] It holds { $facts } facts.
+    }
+    Topics: { $topics }, sources: { $sources }, names: { $names }.
+import-report =
+    Imported.
+    Added: { $added }, changed: { $changed }, unchanged: { $unchanged }, kept as curators left them: { $kept }.
+import-problems =
+    { $count ->
+        [one] Nothing was imported. The file has one fault:
+       *[other] Nothing was imported. The file has { $count } faults:
+    }
+import-problem = • { $place }: { $detail }
+button-import = Import
+curators =
+    { $count ->
+        [0] No curators yet.
+        [one] One curator:
+       *[other] { $count } curators:
+    }
+curator-line = • { $name } ({ $id })
+curator-who = Forward a message of that person to us, or write the number of their Telegram id.
+curator-unknown = We do not know whom you mean. They may be hidden when forwarded; write the number of their id, or send /cancel
+curator-added = { $name } is a curator now.
+curator-removed = No longer a curator.
+button-add-curator = Add a curator
+button-remove-curator = Remove { $name }
+
+## Your data
+
+mydata = <b>What is kept about you</b>
+mydata-language = Language we speak with you: { $language }
+mydata-questions =
+    { $count ->
+        [0] You have asked nothing yet.
+        [one] You have asked one question.
+       *[other] You have asked { $count } questions.
+    }
+mydata-showings =
+    { $count ->
+        [0] You have been shown no fact yet.
+        [one] You have been shown one fact.
+       *[other] You have been shown { $count } facts.
+    }
+mydata-revisions =
+    { $count ->
+        [one] You made one change as a curator, which stays on record.
+       *[other] You made { $count } changes as a curator, which stay on record.
+    }
+mydata-sendings = <b>What we sent you last</b>
+mydata-sendings-none = We have sent you no digest.
+mydata-sending =
+    • { $time }: { $count ->
+        [one] one fact
+       *[other] { $count } facts
+    } – { $status ->
+        [sent] arrived
+        [unknown] may have arrived
+        [dead] did not arrive
+        [skipped] was called off
+       *[pending] is on its way
+    }
+button-as-file = Everything in a file
+forget-confirm = We will erase the language you chose, your subscription and the record of what we sent you, and remove everything that ties questions to you. There is no way back.
+forget-not-yours = This button is for whoever asked to be forgotten.
+forgotten = Everything that was kept about you is erased.
+button-forget = Erase everything

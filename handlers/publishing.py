@@ -1,0 +1,76 @@
+"""The last step of a draft: it becomes a fact that readers see, with the way back under it."""
+
+from telegram import Update
+
+from handlers.context import Context
+from handlers.dialogue import end, place_of
+from handlers.draft import Draft
+from handlers.keyboards import button, keyboard
+from handlers.replies import Reply, show
+from handlers.texts import Texts
+from knowledge.errors import EditConflict, InvalidEntry
+from knowledge.model import FactState, Revision
+
+
+def author_of(update: Update) -> int:
+    """The user id that a revision is signed with."""
+    return place_of(update)[1]
+
+
+async def finish(update: Update, context: Context, draft: Draft, state: FactState) -> None:
+    """Write the draft to the base, for readers to see or for curators only; or say why it cannot be."""
+    texts = context.texts
+    try:
+        revision = await _write(update, context, draft, state)
+    except InvalidEntry as error:
+        reply = Reply(texts.format("invalid-entry", code=error.code))
+    except EditConflict as error:
+        reply = Reply(texts.format("draft-overtaken", fact=error.fact_id))
+    else:
+        await end(update, context)
+        reply = render_changed(state.value, revision, texts)
+    await show(update, reply)
+
+
+async def _write(update: Update, context: Context, draft: Draft, state: FactState) -> Revision:
+    if draft.revision is None:
+        revision = await _add(update, context, draft, state)
+    else:
+        revision = await _edit(update, context, draft, state)
+    if draft.answers is not None and state is FactState.PUBLISHED:
+        await context.services.questions.resolve(draft.answers, revision.fact_id)
+    return revision
+
+
+async def _add(update: Update, context: Context, draft: Draft, state: FactState) -> Revision:
+    return await context.services.curation.add(
+        draft.fact,
+        author_id=author_of(update),
+        now=context.now,
+        state=state,
+        source=draft.source,
+        topic=draft.topic,
+    )
+
+
+async def _edit(update: Update, context: Context, draft: Draft, state: FactState) -> Revision:
+    curation, author_id, now = context.services.curation, author_of(update), context.now
+    revision = await curation.edit(
+        draft.fact.id,
+        draft.fact,
+        author_id=author_id,
+        now=now,
+        based_on=draft.revision,
+        source=draft.source,
+        topic=draft.topic,
+    )
+    if state is FactState.PUBLISHED:
+        revision = await curation.publish(draft.fact.id, author_id=author_id, now=now)
+    return revision
+
+
+def render_changed(done: str, revision: Revision, texts: Texts) -> Reply:
+    """What was done to which fact, and the button that takes it back. ``done`` is a state, or ``undone``."""
+    row = [button(texts.plain("button-undo"), "undo", revision.number)]
+    text = texts.format("changed", done=done, fact=revision.fact_id, number=str(revision.number))
+    return Reply(text, keyboard([row], texts.language))

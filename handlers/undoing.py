@@ -1,0 +1,116 @@
+"""/undo and /history: every change can be looked at and taken back."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from typing import Any
+
+from telegram import Update
+
+from handlers.access import Audience
+from handlers.commands import register_command, register_presses
+from handlers.context import App, Context
+from handlers.keyboards import arguments_of, number
+from handlers.markup import Html, joined, one_line
+from handlers.publishing import author_of, render_changed
+from handlers.replies import Reply, send, show
+from handlers.texts import Texts
+from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
+from knowledge.model import Revision
+
+_SHOWN = 10
+_VALUE_LENGTH = 60
+
+
+async def undo(update: Update, context: Context) -> None:
+    """``/undo`` takes back one's own newest change; ``/undo <number>`` any."""
+    words = context.args or []
+    if words and not words[0].isdecimal():
+        await send(update, Reply(context.texts.format("undo-usage")))
+        return
+    await _undo(update, context, int(words[0]) if words else None)
+
+
+async def undo_pressed(update: Update, context: Context) -> None:
+    (argument,) = arguments_of(update, 1)
+    await _undo(update, context, number(argument))
+
+
+async def _undo(update: Update, context: Context, revision_number: int | None) -> None:
+    texts = context.texts
+    try:
+        revision = await context.services.curation.undo(
+            author_id=author_of(update), now=context.now, number=revision_number
+        )
+    except AlreadyUndone as error:
+        reply = Reply(texts.format("undo-again", number=str(error.number)))
+    except NothingToUndo:
+        reply = Reply(texts.format("undo-nothing"))
+    except RevisionNotFound as error:
+        reply = Reply(texts.format("undo-unknown", number=str(error.number)))
+    except UndoConflict as error:
+        reply = Reply(texts.format("undo-conflict", number=str(error.revision), newer=str(error.newer)))
+    else:
+        reply = render_changed("undone", revision, texts)
+    await show(update, reply)
+
+
+async def history(update: Update, context: Context) -> None:
+    """``/history`` of everything, or of one fact by its id."""
+    fact_id = " ".join(context.args or ()) or None
+    revisions = await context.services.curation.history(fact_id, _SHOWN)
+    names = {curator.id: curator.name for curator in await context.services.curators.all()}
+    await send(update, render_history(revisions, names, context.texts))
+
+
+def render_history(revisions: Sequence[Revision], names: dict[int, str], texts: Texts) -> Reply:
+    """The newest first: who, when, what, and field by field what changed."""
+    if not revisions:
+        return Reply(texts.format("history-none"))
+    entries = [_entry(revision, names, texts) for revision in revisions]
+    return Reply(joined([texts.format("history"), *entries], "\n\n"))
+
+
+def _entry(revision: Revision, names: dict[int, str], texts: Texts) -> Html:
+    author = names.get(revision.author_id, str(revision.author_id)) if revision.author_id else ""
+    heading = texts.format(
+        "history-entry",
+        number=str(revision.number),
+        action=revision.action.value,
+        fact=revision.fact_id,
+        by="file" if revision.author_id is None else "person",
+        author=author,
+        time=texts.moment(revision.made_at, UTC),
+        undoes=str(revision.undoes or ""),
+    )
+    changes = [
+        texts.format("history-change", field=field, before=before, after=after)
+        for field, before, after in differences(revision)
+    ]
+    return joined([heading, *changes])
+
+
+def differences(revision: Revision) -> Iterator[tuple[str, str, str]]:
+    """Each field that differs, with its value before and after, in short; empty where there was none."""
+    before, after = _fields(revision.before or {}), _fields(revision.after or {})
+    if not before or not after:
+        return
+    for field in dict.fromkeys((*before, *after)):
+        if before.get(field) != after.get(field):
+            yield field, one_line(before.get(field, "–"), _VALUE_LENGTH), one_line(after.get(field, "–"), _VALUE_LENGTH)
+
+
+def _fields(document: dict[str, Any]) -> dict[str, str]:
+    """Values as text; those by language under ``text.ar`` and the like."""
+    fields = {}
+    for name, value in document.items():
+        nested = value.items() if isinstance(value, dict) else [("", value)]
+        for key, part in nested:
+            shown = ", ".join(map(str, part)) if isinstance(part, list) else str(part)
+            fields[f"{name}.{key}" if key else name] = shown
+    return fields
+
+
+def register(app: App) -> None:
+    register_command(app, "undo", undo)
+    register_command(app, "history", history)
+    register_presses(app, "undo", undo_pressed, Audience.CURATOR)
