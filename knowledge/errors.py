@@ -63,6 +63,10 @@ class InvalidSource(InvalidEntry):
     pass
 
 
+class InvalidTopic(InvalidEntry):
+    pass
+
+
 class InvalidName(InvalidEntry):
     pass
 
@@ -99,6 +103,16 @@ class RevisionNotFound(KnowledgeError):
 
 class NothingToUndo(KnowledgeError):
     """The author has no change left that stands."""
+
+
+class EditConflict(KnowledgeError):
+    """The fact was changed by revision ``newer`` while somebody edited what revision ``revision`` had left."""
+
+    def __init__(self, fact_id: str, revision: int, newer: int) -> None:
+        super().__init__(f"revision {newer} changed {fact_id!r} after revision {revision} was read")
+        self.fact_id = fact_id
+        self.revision = revision
+        self.newer = newer
 
 
 class AlreadyUndone(NothingToUndo):

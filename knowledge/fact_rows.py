@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
 
@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 Chosen = Select[tuple[str]]
 """A query for ids of facts: which ones, in which order, and how many."""
 
-_SOURCE_COLUMNS = [column.label(f"source_{column.name}") for column in sources.c if column.name != "file_document"]
+_ARTICLE = [column.label(f"article_{column.name}") for column in sources.c if column.name != "file_document"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,13 @@ async def save(connection: AsyncConnection, rows: Sequence[FactRow], revisions: 
     await _insert_all(connection, insert(aliases), (value for row in rows for value in _alias_values(row.fact)))
 
 
+async def remember_files(connection: AsyncConnection, rows: Sequence[FactRow]) -> None:
+    """Note what the files say, whatever curators made of it."""
+    statement = update(facts).where(facts.c.id == bindparam("row")).values(file_document=bindparam("document"))
+    if rows:
+        await connection.execute(statement, [{"row": row.fact.id, "document": row.file_document} for row in rows])
+
+
 async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
     """Delete facts, and with them their aliases and their places in topics."""
     for some in in_batches(ids):
@@ -86,7 +93,7 @@ async def _load(connection: AsyncConnection, chosen: Chosen) -> list[tuple[Row[A
     for row in await connection.execute(with_aliases):
         aliases_of[row.fact_id][row.language].append(row.text)
     rows = await connection.execute(
-        chosen.with_only_columns(*facts.c, *_SOURCE_COLUMNS).join_from(facts, sources, isouter=True)
+        chosen.with_only_columns(*facts.c, *_ARTICLE).join_from(facts, sources, isouter=True)
     )
     return [(row, _fact(row, topics_of[row.id], aliases_of[row.id])) for row in rows]
 
@@ -110,11 +117,11 @@ def _source(row: Row[Any]) -> Source | None:
         return None
     return Source(
         id=row.source_id,
-        title=row.source_title,
-        publisher=row.source_publisher,
-        language=row.source_language,
-        published=_date(row.source_published),
-        url=row.source_url,
+        title=row.article_title,
+        publisher=row.article_publisher,
+        language=row.article_language,
+        published=_date(row.article_published),
+        url=row.article_url,
     )
 
 

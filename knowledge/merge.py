@@ -22,7 +22,8 @@ def merge(old: Plain, current: Plain, new: Plain) -> Plain:
 def _merge(old: Any, current: Any, new: Any) -> Any:
     match current if new is None else new:
         case dict():
-            return merge(old or {}, current or {}, new or {})
+            # A fact needs a text and a claim its author: what both sides have is never emptied between them.
+            return merge(old or {}, current or {}, new or {}) or (new and current)
         case list():
             return _merge_lists(old or [], current or [], new or [])
     return _choose(old, current, new)

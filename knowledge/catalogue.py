@@ -1,0 +1,125 @@
+"""The reading side of the base."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from knowledge import fact_rows, references, revisions, state
+from knowledge.database import Database
+from knowledge.documents import fact_from_document, name_from_document, source_from_document, topic_from_document
+from knowledge.errors import FactNotFound, TopicNotFound
+from knowledge.fact_rows import Chosen
+from knowledge.model import FactState, Name, Revision, Source, StoredFact, Topic
+from knowledge.tables import fact_topics, facts, names, sources, topics
+
+_PUBLISHED = facts.c.state == FactState.PUBLISHED
+
+
+class Catalogue:
+    """Lists hold published facts unless it is said that they hold more."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def fact(self, fact_id: str) -> StoredFact:
+        """A fact in any state; raises ``FactNotFound``."""
+        found = await self._chosen(select(facts.c.id).where(facts.c.id == fact_id))
+        if not found:
+            raise FactNotFound(fact_id)
+        return found[0]
+
+    async def facts(self, ids: Sequence[str]) -> list[StoredFact]:
+        """Facts in any state, in the order of ``ids``; those that do not exist are left out."""
+        by_id = {
+            stored.fact.id: stored
+            for some in fact_rows.in_batches(ids)
+            for stored in await self._chosen(select(facts.c.id).where(facts.c.id.in_(some)))
+        }
+        return [by_id[fact_id] for fact_id in ids if fact_id in by_id]
+
+    async def published(self) -> list[StoredFact]:
+        """All of them, by id."""
+        return await self._chosen(select(facts.c.id).where(_PUBLISHED).order_by(facts.c.id))
+
+    async def facts_of(self, topic_id: str, limit: int, offset: int = 0) -> list[StoredFact]:
+        """The facts of a topic, those with the newest date first, those without one last."""
+        in_topic = select(fact_topics.c.fact_id).where(fact_topics.c.topic_id == topic_id)
+        newest_first = (facts.c.as_of.desc().nulls_last(), facts.c.published_at.desc(), facts.c.id)
+        query = select(facts.c.id).where(_PUBLISHED, facts.c.id.in_(in_topic)).order_by(*newest_first)
+        return await self._chosen(query.limit(limit).offset(offset))
+
+    async def latest(self, limit: int) -> list[StoredFact]:
+        """What was published last, and of what came at the same time the newest dates first."""
+        newest_first = (facts.c.published_at.desc(), facts.c.as_of.desc().nulls_last(), facts.c.id)
+        return await self._chosen(select(facts.c.id).where(_PUBLISHED).order_by(*newest_first).limit(limit))
+
+    async def drafts(self) -> list[StoredFact]:
+        """Drafts, the oldest first."""
+        query = select(facts.c.id).where(facts.c.state == FactState.DRAFT)
+        return await self._chosen(query.order_by(facts.c.updated_at, facts.c.id))
+
+    async def changed_since(self, revision: int) -> list[StoredFact]:
+        """Facts in any state that a later revision changed, oldest change first.
+
+        A fact that was deleted is among them, as it last was, and retired.
+        """
+        query = select(facts.c.id).where(facts.c.revision > revision).order_by(facts.c.revision)
+        async with self._database.read() as connection:
+            changed = await fact_rows.stored_facts(connection, query)
+            deleted = await revisions.deletions_since(connection, revision)
+        return changed + [_deleted(deletion) for deletion in deleted]
+
+    async def topics(self) -> list[Topic]:
+        """Those that are not retired, in their order."""
+        async with self._database.read() as connection:
+            rows = (await references.load(connection, topics)).values()
+        return [topic_from_document(row.document) for row in rows if not row.retired]
+
+    async def topic(self, topic_id: str) -> Topic:
+        """Raises ``TopicNotFound`` for one that does not exist or is retired."""
+        for topic in await self.topics():
+            if topic.id == topic_id:
+                return topic
+        raise TopicNotFound(topic_id)
+
+    async def counts(self) -> dict[str, int]:
+        """How many facts each topic has; topics without one are left out."""
+        query = select(fact_topics.c.topic_id, func.count()).join(facts).where(_PUBLISHED)
+        async with self._database.read() as connection:
+            counted = await connection.execute(query.group_by(fact_topics.c.topic_id))
+            return dict(counted.tuples().all())
+
+    async def sources(self) -> list[Source]:
+        """All of them, by id."""
+        async with self._database.read() as connection:
+            rows = (await references.load(connection, sources)).values()
+        return [source_from_document(row.document) for row in rows]
+
+    async def names(self) -> list[Name]:
+        """All of them, by id, with their spellings in order."""
+        async with self._database.read() as connection:
+            rows = (await references.load(connection, names)).values()
+        return [name_from_document(row.document) for row in rows]
+
+    async def revision(self) -> int:
+        """Number of the newest revision; 0 in an empty base."""
+        return await self._counter(state.REVISION)
+
+    async def references_version(self) -> int:
+        """Moves whenever a topic, source or name changes, which makes no revision."""
+        return await self._counter(state.REFERENCES)
+
+    async def _counter(self, key: str) -> int:
+        async with self._database.read() as connection:
+            return await state.get(connection, key) or 0
+
+    async def _chosen(self, chosen: Chosen) -> list[StoredFact]:
+        async with self._database.read() as connection:
+            return await fact_rows.stored_facts(connection, chosen)
+
+
+def _deleted(deletion: Revision) -> StoredFact:
+    if deletion.before is None:
+        raise ValueError(f"revision {deletion.number} deleted nothing")
+    fact = fact_from_document(deletion.before)
+    return StoredFact(fact, FactState.RETIRED, None, deletion.number, deletion.made_at)
