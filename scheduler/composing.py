@@ -41,8 +41,10 @@ def compose(facts: Iterable[Candidate], shown: Collection[str], topics: Collecti
     for fact in facts:
         if len(chosen) == amount:
             break
+        if fact.fact_id in shown:
+            continue
         topic = next((topic for topic in fact.topics if topic in topics), None)
-        if topic is not None and fact.fact_id not in shown:
+        if topic is not None:
             chosen.append(Item(fact, topic))
     order = list(dict.fromkeys(item.topic for item in chosen))
     return Digest(tuple(sorted(chosen, key=lambda item: order.index(item.topic)))) if chosen else None

@@ -1,10 +1,11 @@
 """Reads and writes the rows of deliveries and their contents, inside the caller's transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row, Select, select, update
@@ -31,20 +32,21 @@ async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: dateti
     """Enter them as pending, and return the chats of those entered: no chat gets a campaign twice."""
     if not owed:
         return set()
-    content_ids = await _store_contents(connection, [one.content for one in owed])
+    keys = [_key(one.content) for one in owed]
+    content_ids = await _store_contents(connection, {key: one.content for key, one in zip(keys, owed, strict=True)})
     rows = [
         {
             "campaign": one.campaign,
             "chat_id": one.chat[0],
             "thread_id": one.chat[1],
             "subscriber_id": one.subscriber_id,
-            "content_id": content_ids[_key(one.content)],
+            "content_id": content_ids[key],
             "status": DeliveryStatus.PENDING,
             "due_at": one.due_at,
             "next_attempt_at": now,
             "created_at": now,
         }
-        for one in owed
+        for key, one in zip(keys, owed, strict=True)
     ]
     statement = upsert(connection, deliveries).on_conflict_do_nothing()
     entered = await connection.execute(statement.returning(deliveries.c.chat_id, deliveries.c.thread_id), rows)
@@ -82,12 +84,11 @@ async def unshow(connection: AsyncConnection, unsent: Iterable[Delivery]) -> Non
     await take_back(connection, facts)
 
 
-async def _store_contents(connection: AsyncConnection, wanted: Iterable[Content]) -> dict[str, int]:
+async def _store_contents(connection: AsyncConnection, by_key: Mapping[str, Content]) -> dict[str, int]:
     """Row ids by key. In the order of the keys, so that two ticks at once do not wait for each other in a circle."""
-    by_key = {_key(content): content for content in wanted}
     rows = [
-        {"key": key, "kind": by_key[key].kind, "language": by_key[key].language, "body": by_key[key].body}
-        for key in sorted(by_key)
+        {"key": key, "kind": content.kind, "language": content.language, "body": content.body}
+        for key, content in sorted(by_key.items(), key=itemgetter(0))
     ]
     await connection.execute(upsert(connection, contents).on_conflict_do_nothing(), rows)
     query = select(contents.c.key, contents.c.id).where(contents.c.key.in_(by_key))
