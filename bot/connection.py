@@ -58,14 +58,20 @@ def api_of(settings: Settings, own_address: str) -> Api:
     return Api(settings.api_url or TELEGRAM, settings.token.get_secret_value(), is_sandbox=False)
 
 
+async def introduce(bot: ExtBot[None]) -> None:
+    """Ask the server once who the bot is. Raises ``TokenRefused``, and ``NetworkError`` when it cannot be asked."""
+    try:
+        await bot.initialize()
+    except InvalidToken:
+        raise TokenRefused from None
+
+
 async def connect(bot: ExtBot[None], url: str) -> None:
-    """Ask who the bot is until the server answers. Raises ``TokenRefused``."""
+    """Ask the server until it answers. Raises ``TokenRefused``."""
     pause = 1
     while True:
         try:
-            return await bot.initialize()
-        except InvalidToken:
-            raise TokenRefused from None
+            return await introduce(bot)
         except BadRequest:  # a NetworkError too, but no trying helps
             raise
         except NetworkError as failure:

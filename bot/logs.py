@@ -13,6 +13,13 @@ _HIDDEN = "<token>"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
+def redact(text: str, token: str | None = None) -> str:
+    """The text without ``token``, nor anything that has the shape of one."""
+    if token:
+        text = text.replace(token, _HIDDEN)
+    return _TOKEN_SHAPED.sub(_HIDDEN, text)
+
+
 class RedactingFormatter(logging.Formatter):
     """Hides tokens in the finished line: message, arguments, traceback and stack."""
 
@@ -21,10 +28,7 @@ class RedactingFormatter(logging.Formatter):
         self._token = token
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        if self._token:
-            line = line.replace(self._token, _HIDDEN)
-        return _TOKEN_SHAPED.sub(_HIDDEN, line)
+        return redact(super().format(record), self._token)
 
 
 def configure_logging(level: str, token: str | None = None) -> None:

@@ -98,6 +98,11 @@ class Settings(BaseSettings):
     def in_sandbox(self) -> bool:
         return self.token is None
 
+    @property
+    def own_address(self) -> str:
+        """Where the web server of a bot with these settings is found."""
+        return f"http://[{self.host}]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
+
     def secret_for_webhook(self) -> str:
         """The one that was set, else one derived from the token: the same in every process that shares it."""
         if self.webhook_secret is not None:

@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``marsad``."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,222 @@
+"""The composition root: builds every part, hands each what it needs, starts them in order and stops them in reverse."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+
+from bot.base import Base, follow_launch, open_base, utc_now
+from bot.connection import api_of, connect
+from bot.delivery import TelegramTransport
+from bot.inbox import Body, Inbox
+from bot.intake import Intake
+from bot.limiter import Lane, Limiter, Traffic
+from bot.polling import UPDATES, Poller
+from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
+from bot.settings import Settings
+from bot.web import address_of, create_web, listen, serve, webhook_route
+from handlers import (
+    adding,
+    ask,
+    browse,
+    continuing,
+    editing,
+    exchange,
+    failures,
+    inbox,
+    language,
+    membership,
+    mydata,
+    preview,
+    start,
+    subscribe,
+    team,
+    undoing,
+    unknown,
+)
+from handlers import settings as chat_settings
+from handlers.commands import publish_menus
+from handlers.context import App, Context, Services
+from knowledge.curators import Curators
+from knowledge.dialogues import Dialogues
+from knowledge.readers import Readers
+from knowledge.showings import Showings
+from scheduler.digests import Digests
+from scheduler.ledger import Ledger
+from scheduler.outbox import Outbox
+from scheduler.runner import Runner
+from scheduler.sender import Sender
+from scheduler.subscribers import Subscribers
+
+# Among those of one group, the first that takes an update handles it.
+HANDLERS = (
+    failures,
+    language,
+    start,
+    browse,
+    ask,
+    subscribe,
+    chat_settings,
+    mydata,
+    membership,
+    adding,
+    editing,
+    undoing,
+    inbox,
+    preview,
+    exchange,
+    team,
+    continuing,
+    unknown,
+)
+
+_STOPS_WITHIN = 5  # seconds for what is in flight; service managers grant ten for everything
+
+log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Run the bot until this task is cancelled, which stops it in order. ``announce`` gets the chat page's address.
+
+    Raises ``CannotListen``, ``TokenRefused`` and whatever opening the base raises.
+    """
+    with listen(settings.host, settings.port) as listener:
+        async with open_base(settings) as base:
+            await follow_launch(base)
+            await base.answers.refresh()
+            marsad = Marsad(settings, base, address_of(listener))
+            async with serve(marsad.web, listener), marsad.online():
+                if settings.in_sandbox:
+                    announce(address_of(listener))
+                await marsad.work()
+
+
+def services_of(base: Base, owners: frozenset[int]) -> Services:
+    database = base.database
+    return Services(
+        answers=base.answers,
+        catalogue=base.catalogue,
+        curation=base.curation,
+        questions=base.questions,
+        readers=Readers(database),
+        curators=Curators(database, owners),
+        dialogues=Dialogues(database),
+        showings=Showings(database),
+        subscribers=Subscribers(database),
+        digests=Digests(database),
+        ledger=Ledger(database),
+    )
+
+
+def build_application(bot: ExtBot[None], services: Services) -> App:
+    """Handlers around ``services``; updates are handed in through ``process_update``."""
+    contexts = ContextTypes(context=Context)
+    application = ApplicationBuilder().bot(bot).context_types(contexts).updater(None).job_queue(None).build()
+    application.bot_data.update(services=services, clock=utc_now)
+    for module in HANDLERS:
+        module.register(application)
+    return application
+
+
+class Marsad:
+    """One running bot. ``address`` is where its own web server listens."""
+
+    def __init__(self, settings: Settings, base: Base, address: str) -> None:
+        self._settings = settings
+        self._base = base
+        self._api = api_of(settings, address)
+        self._sandbox = Sandbox() if settings.in_sandbox else None
+        self._owners = settings.owners | ({CURATOR_ID} if settings.in_sandbox else frozenset())
+        self._services = services_of(base, self._owners)
+        traffic = Traffic(settings.rate)
+        self._application = build_application(self._api.bot(Limiter(traffic, Lane.INTERACTIVE)), self._services)
+        self._digest_bot = self._api.bot(Limiter(traffic, Lane.DIGEST))
+        self._inbox = Inbox(base.database)
+        self._intake = Intake(self._inbox, self._handle, utc_now)
+        self._poll_request = self._api.request()
+        self._poller = Poller(self._poll_request, self._application.bot.base_url, self._intake)
+        transport = TelegramTransport(self._digest_bot, base.catalogue)
+        sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
+        self._runner = Runner(self._services.digests, sender, utc_now)
+
+    @property
+    def web(self) -> Starlette:
+        """What the web server serves; the sandbox in it is what the bot then connects to."""
+        webhook = None
+        if url := self._settings.webhook_url:
+            webhook = webhook_route(urlsplit(url).path, self._settings.secret_for_webhook(), self._intake.accept)
+        sandbox = create_sandbox(self._sandbox) if self._sandbox else None
+        return create_web(self.health, webhook, sandbox)
+
+    @asynccontextmanager
+    async def online(self) -> AsyncIterator[None]:
+        """Connected while the block runs, and the sandbox, if any, ready to be closed after it."""
+        bot = self._application.bot
+        try:
+            await self._prepare_sandbox()
+            await connect(bot, self._api.url)
+            async with self._application, self._digest_bot, self._poll_request:
+                yield
+        finally:
+            await bot.shutdown()
+            if self._sandbox:
+                await self._sandbox.close()
+
+    async def work(self) -> None:
+        """Take updates and send digests until cancelled. Raises ``TokenRefused``."""
+        await self._publish_menus()
+        self._runner.start()
+        try:
+            await self._intake.start()
+            await self._take_updates()
+        finally:
+            await asyncio.gather(self._intake.stop(_STOPS_WITHIN), self._runner.stop(_STOPS_WITHIN))
+
+    async def health(self) -> dict[str, Any]:
+        """``ok`` is whether all is well; what makes it so is beside it."""
+        try:
+            revision = await self._base.catalogue.revision()
+        except (SQLAlchemyError, OSError):
+            revision = None
+        intake = self._settings.webhook_url is not None or self._poller.is_alive
+        return {
+            "ok": revision is not None and intake,
+            "base": revision is not None,
+            "revision": revision,
+            "facts": len(self._base.answers),
+            "intake": intake,
+        }
+
+    async def _handle(self, body: Body) -> None:
+        update = Update.de_json(body, self._application.bot)
+        await self._application.process_update(update)
+
+    async def _take_updates(self) -> None:
+        bot = self._application.bot
+        if url := self._settings.webhook_url:
+            await bot.set_webhook(url, allowed_updates=UPDATES, secret_token=self._settings.secret_for_webhook())
+            await asyncio.Event().wait()  # the web server feeds the intake
+        else:
+            await bot.delete_webhook()
+            await self._poller.run()
+
+    async def _publish_menus(self) -> None:
+        curators = [curator.id for curator in await self._services.curators.all()]
+        try:
+            await publish_menus(self._application.bot, curators, self._owners)
+        except TelegramError as failure:  # the menus of the last start stay
+            log.warning("The command menus could not be set: %s", failure)
+
+    async def _prepare_sandbox(self) -> None:
+        """Its updates are numbered anew at each start, and the inbox would take them for those of the last."""
+        if self._sandbox:
+            self._sandbox.updates.next_id = await self._inbox.newest() + 1

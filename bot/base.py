@@ -1,0 +1,61 @@
+"""The base of facts with the services that need no Telegram: what the command line and the bot both open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.migrations import upgrade
+from bot.settings import Settings
+from knowledge.answers import Answers
+from knowledge.catalogue import Catalogue
+from knowledge.curation import Curation
+from knowledge.database import Database
+from knowledge.encoder import LettersOnly, UniversalSentenceEncoder
+from knowledge.factfiles import read_launch
+from knowledge.questions import Questions
+from knowledge.vectors import VectorStore
+
+
+@dataclass(frozen=True)
+class Base:
+    database: Database
+    catalogue: Catalogue
+    curation: Curation
+    questions: Questions
+    answers: Answers
+
+
+def utc_now() -> datetime:
+    """The one clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_base(settings: Settings) -> AsyncIterator[Base]:
+    """The base at the newest schema."""
+    database = Database(settings.database_url)
+    try:
+        await upgrade(database)
+        base = _services(database, settings)
+        with closing(base.answers):
+            yield base
+    finally:
+        await database.close()
+
+
+async def follow_launch(base: Base) -> None:
+    """Fill an empty base with the launch facts, or bring one that follows them up to date."""
+    await base.curation.follow_launch(read_launch(), utc_now())
+
+
+def _services(database: Database, settings: Settings) -> Base:
+    encoder = UniversalSentenceEncoder() if settings.encoder else LettersOnly()
+    catalogue, questions = Catalogue(database), Questions(database)
+    return Base(
+        database=database,
+        catalogue=catalogue,
+        curation=Curation(database),
+        questions=questions,
+        answers=Answers(catalogue, questions, VectorStore(database, encoder), encoder),
+    )

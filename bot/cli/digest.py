@@ -1,0 +1,110 @@
+"""``marsad digest``: what would go out, what goes out now, what went out."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
+from telegram.ext import ExtBot
+
+from bot.base import open_base, utc_now
+from bot.cli.console import show_table
+from bot.connection import api_of, introduce
+from bot.delivery import TelegramTransport, render
+from bot.limiter import Lane, Limiter, Traffic
+from bot.settings import Settings, load_settings
+from handlers.markup import visible
+from scheduler.digests import Digests
+from scheduler.ledger import Ledger
+from scheduler.model import Delivery
+from scheduler.outbox import Outbox
+from scheduler.sender import Sender
+
+app = typer.Typer(help="See what would go out, send it, and see what went out.", no_args_is_help=True)
+
+NOTHING_NEW = "Nothing is new for this chat."
+
+# Groups have negative ids, which must not be taken for options.
+_IDS = {"ignore_unknown_options": True}
+Chat = Annotated[int, typer.Argument(help="The chat's id in Telegram.")]
+Thread = Annotated[int, typer.Option(help="A topic of a forum, by the id of its thread.")]
+
+
+@app.command(context_settings=_IDS)
+def preview(chat: Chat, thread: Thread = 0) -> None:
+    """Show the digest that CHAT would get now. Nothing is sent or noted."""
+    typer.echo(asyncio.run(_preview(chat, thread)) or NOTHING_NEW)
+
+
+@app.command("send-now", context_settings=_IDS)
+def send_now(chat: Chat, thread: Thread = 0) -> None:
+    """Send CHAT its digest of today ahead of time, or one more when it had that already."""
+    delivery = asyncio.run(_send_now(chat, thread))
+    typer.echo(f"{delivery.status}: {delivery.error or delivery.message_id or ''}" if delivery else NOTHING_NEW)
+
+
+@app.command(context_settings=_IDS)
+def ledger(
+    chat: Annotated[int | None, typer.Option(help="Only the newest of this chat.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 7,
+) -> None:
+    """List deliveries: when due, campaign, chat, status, when finished, and the message's id or what went wrong."""
+    columns = ("due", "campaign", "chat", "status", "finished", "message or fault")
+    show_table(columns, [_row(delivery) for delivery in asyncio.run(_deliveries(chat, days))])
+
+
+def _row(delivery: Delivery) -> Sequence[str]:
+    return (
+        _minute(delivery.due_at),
+        delivery.campaign,
+        str(delivery.chat_id),
+        delivery.status,
+        _minute(delivery.finished_at) if delivery.finished_at else "",
+        delivery.error or str(delivery.message_id or ""),
+    )
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}Z"
+
+
+async def _preview(chat_id: int, thread_id: int) -> str | None:
+    async with open_base(load_settings()) as base:
+        content = await Digests(base.database).preview(chat_id, utc_now(), thread_id)
+        reply = await render(content, base.catalogue) if content else None
+        return visible(reply.text) if reply else None
+
+
+async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:
+    settings = load_settings()
+    async with open_base(settings) as base, _client(settings) as bot:
+        entered = await Digests(base.database).send_now(chat_id, utc_now(), thread_id)
+        if entered is None:
+            return None
+        # As a bot that runs beside it would: what else is owed goes out too.
+        transport = TelegramTransport(bot, base.catalogue)
+        await Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now).run_once()
+        sent = await Ledger(base.database).of_chat(chat_id)
+        return next(delivery for delivery in sent if delivery.id == entered.id)
+
+
+@asynccontextmanager
+async def _client(settings: Settings) -> AsyncIterator[ExtBot[None]]:
+    bot = api_of(settings, settings.own_address).bot(Limiter(Traffic(settings.rate), Lane.DIGEST))
+    try:
+        await introduce(bot)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def _deliveries(chat_id: int | None, days: int) -> list[Delivery]:
+    now = utc_now()
+    async with open_base(load_settings()) as base:
+        found = Ledger(base.database)
+        if chat_id is not None:
+            return await found.of_chat(chat_id)
+        return await found.between(now - timedelta(days=days), now + timedelta(days=1))

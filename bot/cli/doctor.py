@@ -1,0 +1,145 @@
+"""``marsad doctor``: looks at all that the bot needs, and changes nothing."""
+
+import asyncio
+import difflib
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import typer
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
+
+from bot import backup, migrations
+from bot.cli.refusals import explain
+from bot.connection import api_of, introduce
+from bot.errors import DatabaseFromTheFuture, NotSqlite
+from bot.limiter import Lane, Limiter, Traffic
+from bot.logs import redact
+from bot.settings import PREFIX, Settings, load_settings, variable
+from knowledge.database import Database
+from knowledge.encoder import UniversalSentenceEncoder
+from knowledge.model import FactState
+from knowledge.tables import facts
+
+app = typer.Typer()
+
+Check = Callable[[Settings], Awaitable[str]]
+"""Says what it found, or raises what is wrong."""
+
+
+class Fault(Exception):
+    """Its text is for people: what is wrong, and what to do."""
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, base, index and Telegram, and say what to do about each fault. Exits with 1 when there is one."""
+    settings = load_settings()
+    if not asyncio.run(_examine(settings)):
+        raise typer.Exit(1)
+
+
+async def _examine(settings: Settings) -> bool:
+    found = [await _report(subject, check, settings) for subject, check in CHECKS.items()]
+    return all(found)
+
+
+async def _report(subject: str, check: Check, settings: Settings) -> bool:
+    try:
+        message, is_sound = await check(settings), True
+    except Exception as error:  # noqa: BLE001 (the edge of a loop: it is told, and the other checks go on)
+        message, is_sound = str(error) if isinstance(error, Fault) else explain(error) or repr(error), False
+    typer.echo(redact(f"{'ok   ' if is_sound else 'FAULT'} {subject}: {message}"))
+    return is_sound
+
+
+async def _settings(_settings: Settings) -> str:
+    known = {variable(field) for field in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.8)
+            if near:
+                raise Fault(f"{name} is no setting: {near[0]} is.")
+    return "all can be used."
+
+
+async def _base(settings: Settings) -> str:
+    path = _file_of_base(settings)
+    if path is not None:
+        if not path.exists():
+            return f"none at {path} yet: `marsad run` makes it."
+        backup.check(path)
+    database = Database(settings.database_url)
+    try:
+        return await _examine_base(database)
+    finally:
+        await database.close()
+
+
+async def _examine_base(database: Database) -> str:
+    script = ScriptDirectory(str(Path(migrations.__file__).parent))
+    known = {step.revision for step in script.walk_revisions()}
+    async with database.read() as connection:
+        schema = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+        if schema not in {None, *known}:
+            raise DatabaseFromTheFuture(str(schema))
+        if schema != script.get_current_head():
+            return f"schema {schema}, which `marsad run` brings to {script.get_current_head()}."
+        published = select(func.count()).where(facts.c.state == FactState.PUBLISHED)
+        return f"schema {schema}, {(await connection.execute(published)).scalar()} published facts."
+
+
+async def _letters(_settings: Settings) -> str:
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute("CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='trigram')")
+    except sqlite3.OperationalError as error:
+        raise Fault(
+            f"SQLite {sqlite3.sqlite_version} has no FTS5 trigrams: use a Python with 3.34 or newer."
+        ) from error
+    return f"SQLite {sqlite3.sqlite_version} with FTS5 trigrams."
+
+
+async def _meaning(settings: Settings) -> str:
+    if not settings.encoder:
+        return f"switched off by {variable('encoder')}: facts are found by letters."
+    encoder = UniversalSentenceEncoder()
+    try:
+        await asyncio.to_thread(encoder.encode, ["مرصد"])
+    except Exception as error:  # whatever a library says of its model, the bot can do without
+        raise Fault(
+            f"the encoder does not load ({error}): install it again, or set {variable('encoder')}=false."
+        ) from error
+    return f"{encoder.name} loads."
+
+
+async def _telegram(settings: Settings) -> str:
+    if settings.in_sandbox:
+        return f"{variable('token')} is not set, so `marsad run` serves the sandbox at {settings.own_address}/."
+    api = api_of(settings, settings.own_address)
+    bot = api.bot(Limiter(Traffic(settings.rate), Lane.INTERACTIVE))
+    try:
+        await introduce(bot)
+        return f"{api.url} knows the token as that of @{bot.username}."
+    finally:
+        await bot.shutdown()
+
+
+def _file_of_base(settings: Settings) -> Path | None:
+    try:
+        return backup.file_of(settings.database_url)
+    except NotSqlite:
+        return None
+
+
+CHECKS: dict[str, Check] = {
+    "settings": _settings,
+    "base": _base,
+    "letters": _letters,
+    "meaning": _meaning,
+    "Telegram": _telegram,
+}
