@@ -15,6 +15,7 @@ from bot.sandbox.bot_api import BotApi
 from bot.sandbox.control import Control
 from bot.sandbox.guard import LocalOnly
 from bot.sandbox.state import Sandbox
+from bot.sandbox.steering import Steering
 
 PAGE = Path(__file__).parent / "page"
 
@@ -31,6 +32,7 @@ def create_sandbox(state: Sandbox) -> Starlette:
             Route("/", show_page),
             Mount("/page", StaticFiles(directory=PAGE)),
             *Control(state).routes,
+            *Steering(state).routes,
             *BotApi(state).routes,
         ],
         middleware=[Middleware(LocalOnly)],

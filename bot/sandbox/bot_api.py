@@ -17,6 +17,7 @@ from bot.sandbox.parameters import Parameters, read_parameters
 from bot.sandbox.state import Sandbox
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+INSTEAD = {"flood", "blocked", "error"}
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 
@@ -45,6 +46,8 @@ class BotApi:
         result = await methods.call(self._sandbox, method, parameters)
         if fault and fault.kind == "lost_reply":
             return DroppedConnection()
+        if fault and fault.kind == "late_error":
+            return _failure(fault)
         return JSONResponse({"ok": True, "result": result})
 
     async def _misbehave(self, fault: Fault, method: str, parameters: Parameters) -> Response | None:
@@ -53,10 +56,10 @@ class BotApi:
             await asyncio.sleep(fault.seconds)
         elif fault.kind == "migrate":
             self._migrate(parameters.chat_id())
-        elif fault.kind != "lost_reply":
+        elif fault.kind in INSTEAD:
             error = _error(fault)
             self._sandbox.record(method, parameters.recorded(), error.code, error.description)
-            return _refusal(error) if error.description else HTMLResponse(BAD_GATEWAY, error.code)
+            return _failure(fault)
         return None
 
     def _migrate(self, chat_id: int) -> None:
@@ -85,6 +88,11 @@ class DroppedConnection(Response):
 
 def _is_number(text: str) -> bool:
     return text.lstrip("-").isdecimal()
+
+
+def _failure(fault: Fault) -> Response:
+    error = _error(fault)
+    return _refusal(error) if error.description else HTMLResponse(BAD_GATEWAY, error.code)
 
 
 def _error(fault: Fault) -> ApiError:

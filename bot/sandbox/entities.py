@@ -33,6 +33,9 @@ LANGUAGE_CLASS = "language-"
 HIGHEST_CODE_POINT = 0x10FFFF
 
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]+)|#(?P<decimal>[0-9]+)|(?P<name>lt|gt|amp|quot));?")
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
+_REMOVED = re.compile("[\r\u2028-\u202e]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = re.compile(r"<(?P<name>[^\s>]*)")
 _CLOSING = re.compile(r"</(?P<name>[^\s>]*)\s*")
 _ATTRIBUTE = re.compile(r"\s*(?P<name>[^\s=>]*)\s*(?P<equals>=?)\s*")
@@ -47,8 +50,20 @@ def parse_html(source: str) -> tuple[str, tuple[Entity, ...]]:
     """Raises "can't parse entities" where Telegram would."""
     reader = _HtmlReader(source)
     reader.read()
+    if _SURROGATE.search(reader.text):
+        raise _unparsable(
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units"
+        )
     ordered = sorted(reader.entities, key=lambda entity: (entity.offset, -entity.length))
     return reader.text, tuple(ordered)
+
+
+def clean(text: str) -> str:
+    """Without what Telegram takes out of every text: control characters, and the marks that embed or
+    override a direction (the isolating ones stay).
+    """
+    return _REMOVED.sub("", _CONTROL.sub(" ", text))
 
 
 def strip(text: str, entities: tuple[Entity, ...]) -> tuple[str, tuple[Entity, ...]]:

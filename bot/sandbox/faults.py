@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-Kind = Literal["flood", "blocked", "error", "lost_reply", "slow", "migrate"]
+Kind = Literal["flood", "blocked", "error", "late_error", "lost_reply", "slow", "migrate"]
 KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True)
 class Fault:
     """`flood` answers 429; `blocked` 403; `error` answers `code` and `description` (502 and HTML when the
-    description is empty); `lost_reply` obeys and then drops the connection; `slow` waits `seconds` first;
-    `migrate` turns the group into a supergroup before the call.
+    description is empty); `late_error` obeys before it answers so; `lost_reply` obeys and then drops the
+    connection; `slow` waits `seconds` first; `migrate` turns the group into a supergroup before the call.
 
     It strikes calls of `method` (any, when empty) to `chat_id` (any, when None), `times` times (for ever,
     when None), each with `probability`.

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.sandbox import wire
 from bot.sandbox.detection import with_detected
-from bot.sandbox.entities import strip
+from bot.sandbox.entities import clean
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.methods.pictures import picture_size
 from bot.sandbox.model import BOT_ID, Attachment, Chat, InlineQuery, Json, Message, Person, Press
@@ -27,7 +27,7 @@ def say(
     thread_id: int | None = None,
 ) -> Message:
     """Sends a text; the first one in a private chat lets the bot write there."""
-    text, _ = strip(text, ())
+    text = clean(text).strip()
     if not 0 < len(text) <= LONGEST_TEXT:
         raise RefusedError("a message has 1 to 4096 characters")
     chat = _open_chat(sandbox, person_id, chat_id)
@@ -74,7 +74,7 @@ def edit(sandbox: Sandbox, person_id: int, message_id: int, text: str, *, chat_i
     message = sandbox.messages[chat.id].get(message_id)
     if message is None or message.sender_id != person_id:
         raise RefusedError("people edit their own messages only")
-    text, _ = strip(text, ())
+    text = clean(text).strip()
     entities = with_detected(text, ())
     edited = sandbox.put(replace(message, text=text, entities=entities, edited=sandbox.now()))
     if _bot_hears(sandbox, chat, edited):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.sandbox.errors import conflict
+from bot.sandbox.errors import ApiError, conflict
 from bot.sandbox.model import Json
 
 FIRST_UPDATE_ID = 100_000_001
@@ -99,7 +99,7 @@ class UpdateQueue:
         self._updates.clear()
 
     def close(self) -> None:
-        """Ends the polls that wait, with nothing."""
+        """Ends the polls that wait, and refuses later ones."""
         self.closed = True
         self.changed.fire()
 
@@ -111,14 +111,18 @@ class UpdateQueue:
         self._confirm(offset)
         deadline = asyncio.get_running_loop().time() + min(timeout, LONGEST_POLL)
         while not (updates := self.pending()[:limit]):
+            self._check(turn)
             left = deadline - asyncio.get_running_loop().time()
-            if left <= 0 or self.closed or not await self.changed.wait(left):
+            if left <= 0 or not await self.changed.wait(left):
                 return []
-            if turn != self._turn:
-                raise conflict(
-                    "terminated by other getUpdates request; make sure that only one bot instance is running"
-                )
+            self._check(turn)
         return updates
+
+    def _check(self, turn: int) -> None:
+        if self.closed:
+            raise ApiError(500, "Internal Server Error: restart")
+        if turn != self._turn:
+            raise conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.detection import with_detected
-from bot.sandbox.entities import parse_html, strip
+from bot.sandbox.entities import clean, parse_html, strip
 from bot.sandbox.errors import bad_request
 from bot.sandbox.model import Entity, Json
 from bot.sandbox.parameters import Parameters
@@ -46,7 +46,7 @@ def read_caption(parameters: Parameters) -> Formatted:
 
 
 def _formatted(parameters: Parameters, name: str, marks: str) -> Formatted:
-    source = parameters.text(name).replace("\0", "")
+    source = clean(parameters.text(name))
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         text, entities = strip(*parse_html(source))

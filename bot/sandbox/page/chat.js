@@ -23,7 +23,12 @@ const state = {
   missed: [],
 };
 
-const conversation = new Conversation({ log: find("log"), scroll: find("scroll"), latest: find("latest") });
+const conversation = new Conversation({
+  live: find("live"),
+  log: find("log"),
+  scroll: find("scroll"),
+  latest: find("latest"),
+});
 const menu = new CommandMenu({ list: find("commands"), button: find("menu"), field, choose: send });
 const act = { say: send, open: (parameter) => attempt(() => server.start(state.me, parameter)), press };
 
@@ -181,7 +186,9 @@ function keyboardRow(row) {
     button.addEventListener("click", () => send(button.textContent));
     return button;
   });
-  return make("div", "row", ...buttons);
+  const element = make("div", "row", ...buttons);
+  element.dir = "ltr";
+  return element;
 }
 
 /* Doing */

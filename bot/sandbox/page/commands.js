@@ -32,7 +32,7 @@ export class CommandMenu {
 
   open(commands) {
     this.list.replaceChildren(...commands.map((command, index) => this.option(command, index)));
-    if (!commands.length) this.list.append(make("li", "none", text("noCommands")));
+    if (!commands.length) this.list.append(this.emptyOption());
     this.list.hidden = false;
     this.button.ariaExpanded = "true";
     this.activate(commands.length ? 0 : -1);
@@ -55,8 +55,18 @@ export class CommandMenu {
     return element;
   }
 
+  emptyOption() {
+    const element = make("li", "none", text("noCommands"));
+    Object.assign(element, { role: "option", ariaDisabled: "true" });
+    return element;
+  }
+
+  get options() {
+    return [...this.list.querySelectorAll("[data-command]")];
+  }
+
   activate(index) {
-    const options = [...this.list.querySelectorAll("[role=option]")];
+    const { options } = this;
     this.active = options.length ? (index + options.length) % options.length : -1;
     options.forEach((option, place) => (option.ariaSelected = String(place === this.active)));
     const option = options[this.active];
@@ -73,7 +83,7 @@ export class CommandMenu {
   /** True when the key was for the menu. */
   handleKey(event) {
     if (!this.isOpen) return false;
-    const option = this.list.querySelectorAll("[role=option]")[this.active];
+    const option = this.options[this.active];
     if (event.key === "ArrowDown") this.activate(this.active + 1);
     else if (event.key === "ArrowUp") this.activate(this.active - 1);
     else if (event.key === "Escape") this.close();

@@ -5,8 +5,8 @@ import { renderMessage, separator } from "./message.js";
 const NEAR = 80;
 
 export class Conversation {
-  constructor({ log, scroll, latest }) {
-    Object.assign(this, { log, scroll, latest, follows: true, height: 0 });
+  constructor({ live, log, scroll, latest }) {
+    Object.assign(this, { live, log, scroll, latest, follows: true, height: 0 });
     scroll.addEventListener("scroll", () => this.noticeScroll());
     latest.addEventListener("click", () => this.follow());
     // Messages, photos that have loaded, a growing composer: whatever moves the end, it stays in sight.
@@ -28,10 +28,10 @@ export class Conversation {
     this.context = context;
     this.messages = new Map();
     this.log.replaceChildren();
-    this.log.ariaLive = "off";
+    this.live.ariaLive = "off";
     messages.forEach((message) => this.put(message));
     this.follow("instant");
-    setTimeout(() => (this.log.ariaLive = "polite"), 500);
+    setTimeout(() => (this.live.ariaLive = "polite"), 500);
   }
 
   put(message) {

@@ -65,10 +65,8 @@ export function renderMessage(message, { me, isGroup, act }) {
 
 function author(message, me, isGroup) {
   const mine = message.from?.id === me;
-  const name = make("span", `author ${isGroup && !mine ? tint(message.from.id) : "hidden"}`);
-  name.textContent = mine ? text("you") : message.from.first_name;
-  name.dir = "auto";
-  return [name];
+  const name = make("bdi", "", mine ? text("you") : message.from.first_name);
+  return [make("span", `author ${isGroup && !mine ? tint(message.from.id) : "hidden"}`, name)];
 }
 
 function moment(message) {

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -25,6 +25,7 @@ class ChatPage:
         self.page = page
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note)
         self.field = page.get_by_test_id("composer-text")
         self.log = page.get_by_test_id("log")
         self.toast = page.get_by_test_id("toast")
@@ -32,6 +33,10 @@ class ChatPage:
         self.welcome = page.get_by_test_id("welcome")
         self.status = page.get_by_test_id("status")
         self.commands = page.get_by_test_id("command")
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     async def open(self, address: str) -> None:
         await self.page.goto(address)

@@ -281,3 +281,39 @@ async def test_nothing_runs_over_the_edge(browser: Browser, sandbox_server: str,
         await chat.expect_from_bot("very-long")
 
         assert not await chat.overflows()
+
+
+async def test_people_are_chosen_by_keyboard(started: ChatPage) -> None:
+    await started.page.get_by_role("radio", name="ليلى").focus()
+
+    await started.page.keyboard.press("ArrowDown")
+
+    await expect(started.page.get_by_role("radio", name="Tom")).to_be_checked()
+    await expect(started.welcome).to_be_visible()
+    await expect(started.page.get_by_role("radio", name="Tom")).to_be_focused()
+
+
+async def test_everything_to_press_has_a_name(started: ChatPage) -> None:
+    await started.page.get_by_test_id("menu").click()
+
+    outline = await started.page.locator("body").aria_snapshot()
+
+    assert not re.findall(
+        r"- (?:button|link|textbox|radio|listbox|navigation|region|log)(?: \[.*\])?:?$", outline, re.M
+    )
+
+
+async def test_a_link_to_the_bot_opens_it_here(started: ChatPage, echo_bot: App) -> None:
+    await echo_bot.bot.send_message(LAYLA_ID, "https://t.me/marsad_sandbox_bot?start=fact-1")
+
+    await started.messages("bot").last.get_by_role("link").click()
+
+    await started.expect_from_bot("/start fact-1")
+
+
+async def test_a_command_in_a_message_is_said_when_pressed(started: ChatPage, echo_bot: App) -> None:
+    await echo_bot.bot.send_message(LAYLA_ID, "جرّب /latest الآن")
+
+    await started.messages("bot").last.get_by_text("/latest").click()
+
+    await started.expect_from_bot("/latest")

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.sandbox.detection import with_detected
-from bot.sandbox.entities import parse_html, strip
+from bot.sandbox.entities import clean, parse_html, strip
 from bot.sandbox.errors import ApiError
 from bot.sandbox.model import Entity
 
@@ -83,6 +83,15 @@ def test_bad_html_is_refused_in_telegrams_words(source: str, reason: str) -> Non
         parse_html(source)
 
     assert refusal.value.description == f"Bad Request: can't parse entities: {reason}"
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(ApiError, match="unmatched surrogate code units"):
+        parse_html("&#xD83D;")
+
+
+def test_directional_overrides_go_and_isolates_stay() -> None:
+    assert clean("\u202eabc\u202c \u2068د\u2069\r\n\u200f1\x07") == "abc \u2068د\u2069\n\u200f1 "
 
 
 def test_blanks_at_the_ends_go_and_entities_move() -> None:

@@ -65,6 +65,17 @@ async def test_a_lost_reply_comes_after_the_message_was_taken(
     assert await words(control, layla) == ["taken"]
 
 
+async def test_a_late_error_comes_after_the_message_was_taken(
+    layla: int, client: ExtBot[None], sandbox: Sandbox, control: httpx.AsyncClient
+) -> None:
+    sandbox.faults.plan([Fault("late_error")])
+
+    with pytest.raises(NetworkError, match="Bad Gateway"):
+        await client.send_message(layla, "taken")
+
+    assert await words(control, layla) == ["taken"]
+
+
 async def test_a_slow_answer_comes_late(layla: int, client: ExtBot[None], sandbox: Sandbox) -> None:
     sandbox.faults.plan([Fault("slow", seconds=0.3)])
     started = time.monotonic()
