@@ -1,0 +1,134 @@
+"""What the tests of the scheduler act with: a clock that is turned, a messenger in memory, and a base to fill."""
+
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from knowledge.database import Database
+from knowledge.tables import fact_topics, facts, showings, topics
+from scheduler.digests import Digests
+from scheduler.ledger import Ledger
+from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
+from scheduler.outbox import Outbox
+from scheduler.sender import Sender
+from scheduler.subscribers import Subscribers
+from scheduler.tables import deliveries
+from scheduler.transport import Result, Sent
+
+TOPICS = ("deepseek", "waic", "export-controls")
+
+
+class Clock:
+    """Stands still until it is turned."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **amount: float) -> datetime:
+        self.now += timedelta(**amount)
+        return self.now
+
+
+class Messenger:
+    """A transport that keeps what arrives. ``answers`` holds, by chat, what it says instead, one after the other."""
+
+    def __init__(self) -> None:
+        self.arrived: list[Delivery] = []
+        self.answers: dict[int, list[Result | Exception]] = defaultdict(list)
+
+    async def send(self, delivery: Delivery) -> Result:
+        if self.answers[delivery.chat_id]:
+            answer = self.answers[delivery.chat_id].pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        self.arrived.append(delivery)
+        return Sent(message_id=len(self.arrived))
+
+    def facts_of(self, chat_id: int) -> list[str]:
+        """Ids of the facts that arrived in the chat, in order."""
+        bodies = [delivery.content.body for delivery in self.arrived if delivery.chat_id == chat_id]
+        return [fact["id"] for body in bodies for fact in body["facts"]]
+
+
+class World:
+    """The scheduler's services over one base, one clock and one messenger."""
+
+    def __init__(self, database: Database, clock: Clock, messenger: Messenger) -> None:
+        self.database = database
+        self.clock = clock
+        self.messenger = messenger
+        self.digests = Digests(database)
+        self.outbox = Outbox(database)
+        self.ledger = Ledger(database)
+        self.subscribers = Subscribers(database)
+        self.sender = self.new_sender("first")
+
+    def new_sender(self, owner: str) -> Sender:
+        return Sender(self.outbox, self.messenger, owner, self.clock)
+
+    async def add_topics(self) -> None:
+        rows = [
+            {"id": topic, "title": {}, "description": {}, "position": position} for position, topic in enumerate(TOPICS)
+        ]
+        async with self.database.write() as connection:
+            await connection.execute(insert(topics), rows)
+
+    async def publish(self, *ids: str, topics: tuple[str, ...] = ("deepseek",), as_of: str | None = "2025-07") -> None:
+        shared = {
+            "state": "published",
+            "standing": "reported",
+            "attributed_to": {},
+            "text": {},
+            "revision": 1,
+            "as_of": as_of,
+            "published_at": self.clock(),
+            "updated_at": self.clock(),
+        }
+        placed = [
+            {"fact_id": one, "topic_id": topic, "position": place} for one in ids for place, topic in enumerate(topics)
+        ]
+        async with self.database.write() as connection:
+            await connection.execute(insert(facts), [{"id": one, **shared} for one in ids])
+            await connection.execute(insert(fact_topics), placed)
+
+    async def retire(self, fact_id: str) -> None:
+        async with self.database.write() as connection:
+            await connection.execute(update(facts).where(facts.c.id == fact_id).values(state="retired"))
+
+    async def subscribe(self, chat_id: int = 1, **changes: Any) -> Subscriber:
+        """At 08:00 in Cairo to the topic deepseek, where ``changes`` say nothing else."""
+        usual = {
+            "kind": ChatKind.PRIVATE,
+            "language": "ar",
+            "topics": ("deepseek",),
+            "zone": "Africa/Cairo",
+            "minute": 8 * 60,
+            "now": self.clock(),
+        }
+        return await self.subscribers.subscribe(chat_id, **{**usual, **changes})
+
+    async def tick_and_send(self) -> None:
+        """What the runner does, until there is nothing more to do at this time."""
+        await self.sender.recover()
+        await self.digests.tick(self.clock())
+        while await self.sender.run_once():
+            pass
+
+    async def shown_to(self, chat_id: int) -> set[str]:
+        query = select(showings.c.fact_id).where(showings.c.chat_id == chat_id)
+        async with self.database.read() as connection:
+            return set(await connection.scalars(query))
+
+    async def statuses(self) -> Counter[DeliveryStatus]:
+        async with self.database.read() as connection:
+            return Counter(DeliveryStatus(status) for status in await connection.scalars(select(deliveries.c.status)))
+
+    async def delivery_to(self, chat_id: int) -> Delivery:
+        """The newest."""
+        return (await self.ledger.of_chat(chat_id))[0]
