@@ -132,20 +132,22 @@ def _suggestion(index: int, stored: StoredFact, question_id: int, texts: Texts) 
 
 async def pick(update: Update, context: Context) -> None:
     """A suggestion was meant: show it in place of the choice, and remember that it was."""
-    question_id, reference, language = arguments_of(update, 3)
+    argument, reference, language = arguments_of(update, 3)
+    question_id = number(argument)
     stored = await open_fact(context, reference)
     await show(update, render_answer(stored, texts_in(language)))
-    if number(question_id):
-        await context.services.questions.choose(int(question_id), stored.fact.id)
+    if question_id:
+        await context.services.questions.choose(question_id, stored.fact.id)
     await record_showing(update, context, stored)
 
 
 async def reject(update: Update, context: Context) -> None:
     """None of the suggestions was meant: say so honestly, and keep the question for the curators."""
-    question_id, language = arguments_of(update, 2)
+    argument, language = arguments_of(update, 2)
+    question_id = number(argument)
     await show(update, Reply(texts_in(language).format("none-of-these")))
-    if number(question_id):
-        await context.services.questions.reject(int(question_id))
+    if question_id:
+        await context.services.questions.reject(question_id)
 
 
 def register(app: App) -> None:

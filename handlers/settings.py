@@ -11,11 +11,12 @@ from handlers.context import App, Context
 from handlers.dialogue import place_of
 from handlers.fact_view import topic_title
 from handlers.keyboards import arguments_of, button, keyboard, refer
+from handlers.language import remember_language
 from handlers.opening import thread_of, topic_id
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts
 from handlers.wish import Wish
-from handlers.wish_view import render_settings
+from handlers.wish_view import render_no_subscription, render_settings
 from knowledge.model import Topic
 from scheduler.errors import NoTopics, NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
@@ -23,9 +24,10 @@ from scheduler.subscribers import Changes
 
 
 async def settings(update: Update, context: Context) -> None:
+    """What can be set: the digest, if there is one, and the language of the interface."""
     subscriber = await active_subscriber(update, context)
     if subscriber is None:
-        await send(update, Reply(context.texts.format("not-subscribed")))
+        await show(update, render_no_subscription(context.texts))
     else:
         await show_settings(update, context, subscriber)
 
@@ -33,6 +35,12 @@ async def settings(update: Update, context: Context) -> None:
 async def show_settings(update: Update, context: Context, subscriber: Subscriber, notice: str | None = None) -> None:
     topics = await context.services.catalogue.topics()
     await show(update, render_settings(Wish.of(subscriber), topics, context.texts), notice)
+
+
+async def choose_interface(update: Update, context: Context) -> None:
+    (language,) = arguments_of(update, 1)
+    await remember_language(update, context, language)
+    await settings(update, context)
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
@@ -132,6 +140,7 @@ def render_muted(topic: Topic, texts: Texts) -> Reply:
 def register(app: App) -> None:
     register_command(app, "settings", administered(settings))
     register_command(app, "unsubscribe", administered(unsubscribe))
+    register_presses(app, "interface", choose_interface)
     register_presses(app, "unsubscribe", administered(unsubscribe))
     register_presses(app, "resubscribe", administered(resubscribe))
     register_presses(app, "mute", administered(mute))

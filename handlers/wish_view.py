@@ -85,10 +85,19 @@ def render_settings(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
     rows = [
         *in_rows([_change_button(what, texts) for what in CHANGEABLE], 2),
         [button(texts.plain("button-unsubscribe"), "unsubscribe")],
-        language_buttons("interface"),
+        _interface_languages(texts),
     ]
     text = joined([texts.format("settings"), summary(wish, topics, texts), texts.format("settings-interface")], "\n\n")
     return Reply(text, keyboard(rows, texts.language))
+
+
+def render_no_subscription(texts: Texts) -> Reply:
+    text = joined([texts.format("not-subscribed"), texts.format("settings-interface")], "\n\n")
+    return Reply(text, keyboard([_interface_languages(texts)], texts.language))
+
+
+def _interface_languages(texts: Texts) -> list[InlineKeyboardButton]:
+    return [*language_buttons("interface"), button(texts.plain("language-auto"), "interface", "auto")]
 
 
 def summary(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Html:

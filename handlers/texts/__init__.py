@@ -6,8 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from babel.dates import format_date, get_timezone_location
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentType
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from handlers.markup import Html, directed, escaped, visible
 from knowledge.model import Language, PartialDate
@@ -15,22 +14,16 @@ from knowledge.model import Language, PartialDate
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 """Those of the interface, the first language first."""
 
+# Fluent refuses values of more than 2,500 characters, against hostile translations. Ours are our own, and a title with
+# its link can be longer.
+resolver.MAX_PART_LENGTH = 100_000
+
 Value = str | int | PartialDate
 
 _COMMAS = {"ar": "، ", "en": ", "}
 _ISOLATED = "\u2068{}\u2069"
 
 _DATE_PATTERNS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
-
-
-class _Whole(FluentType):
-    """A value of any length, such as a title with its link: Fluent refuses plain strings above 2,500 characters."""
-
-    def __init__(self, text: Html) -> None:
-        self._text = text
-
-    def format(self, locale: object) -> Html:  # noqa: ARG002 (the library's signature)
-        return self._text
 
 
 class Texts:
@@ -81,15 +74,13 @@ class Texts:
         """Titles and the like, with commas between them, each keeping its own direction."""
         return Html(_COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items))
 
-    def _argument(self, value: Value) -> Html | _Whole | int:
+    def _argument(self, value: Value) -> Html | int:
         if isinstance(value, int):
             return value
         if isinstance(value, PartialDate):
             value = self.date_of(value)
-        if isinstance(value, Html):
-            return _Whole(value)
         # An isolate ends with its line, so what people wrote becomes one line.
-        return escaped(" ".join(value.split()))
+        return value if isinstance(value, Html) else escaped(" ".join(value.split()))
 
 
 def clock(minute: int) -> str:

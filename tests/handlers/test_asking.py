@@ -1,0 +1,150 @@
+"""A question is answered on the first message, in its own language, honestly."""
+
+import pytest
+
+from handlers.context import Services
+from knowledge.questions import InboxState
+from tests.handlers.telegram import BOT, Person, Wire, texts_of
+
+GROUP = {"id": -5, "type": "supergroup", "title": "g"}
+
+
+async def test_a_question_gets_the_fact_its_date_and_its_source(reader: Person) -> None:
+    (call,) = await reader.says("كم عدد مستخدمي ديب سيك؟")
+
+    assert "97 مليون" in call.text
+    assert "أبريل 2025" in call.text
+    assert "الجزيرة" in call.text
+    assert '<a href="https://example.org/a?b=1&amp;c=2">' in call.parameters["text"]
+
+
+async def test_the_answer_is_in_the_language_of_the_question(reader: Person) -> None:
+    (call,) = await reader.says("how many people use DeepSeek?")
+
+    assert "97 million" in call.text
+    assert "As of April 2025" in call.text
+
+
+async def test_a_chosen_language_holds_for_every_answer(reader: Person) -> None:
+    await reader.presses_data("v1|language|ar")
+
+    (call,) = await reader.says("how many people use DeepSeek?")
+
+    assert "97 مليون" in call.text
+
+
+async def test_an_answer_is_remembered_as_shown(reader: Person, services: Services) -> None:
+    await reader.says("كم عدد مستخدمي ديب سيك؟")
+
+    shown = (await services.readers.data_of(reader.id)).showings
+    assert [row["fact_id"] for row in shown] == ["deepseek-users"]
+
+
+async def test_an_unknown_question_is_admitted_and_kept_for_the_curators(reader: Person, services: Services) -> None:
+    (call,) = await reader.says("ما لون السماء فوق القاهرة؟")
+
+    assert "لا نعرف" in call.text
+    assert "ديب سيك" in call.buttons
+    assert [question.text for question in await services.questions.inbox(5)] == ["ما لون السماء فوق القاهرة؟"]
+
+
+async def test_a_topic_under_an_unknown_question_opens_below_it(reader: Person) -> None:
+    await reader.says("ما لون السماء فوق القاهرة؟")
+
+    calls = await reader.presses("ديب سيك")
+
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert "97 مليون" in texts_of(calls)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("😀😀", id="emoji"),
+        pytest.param("؟!…", id="punctuation"),
+        pytest.param("\u200f\u200b", id="invisible"),
+        pytest.param("\x00\x07", id="control"),
+        pytest.param("\ud800", id="half-surrogate"),
+    ],
+)
+async def test_a_message_without_words_gets_one_clear_sentence(reader: Person, text: str) -> None:
+    (call,) = await reader.says(text)
+
+    assert "اكتبوا سؤالكم" in call.text
+
+
+async def test_a_message_that_is_too_long_is_told_the_limit(reader: Person) -> None:
+    (call,) = await reader.says("سؤال " * 20_000)
+
+    assert "1,000" in call.text
+
+
+@pytest.mark.parametrize("content", [{"photo": []}, {"sticker": None}, {"location": {"latitude": 1, "longitude": 2}}])
+async def test_what_is_not_text_gets_one_sentence(reader: Person, content: dict[str, object]) -> None:
+    (call,) = await reader.sends(**content)
+
+    assert "النصوص" in call.text
+
+
+async def test_an_edited_question_is_not_answered_again(reader: Person) -> None:
+    assert await reader.says("كم عدد مستخدمي ديب سيك؟", edited=True) == []
+
+
+async def test_a_group_is_left_alone_until_the_bot_is_named(reader: Person) -> None:
+    reader.chat = GROUP
+
+    assert await reader.says("كم عدد مستخدمي ديب سيك؟") == []
+    assert "97 مليون" in texts_of(await reader.says("@marsad_bot كم عدد مستخدمي ديب سيك؟"))
+
+
+async def test_a_reply_to_the_bot_in_a_group_is_a_question(reader: Person) -> None:
+    reader.chat = GROUP
+    replied_to = {"message_id": 1, "date": 1, "chat": GROUP, "from": BOT, "text": "x"}
+
+    calls = await reader.says("كم عدد مستخدمي ديب سيك؟", reply_to_message=replied_to)
+
+    assert "97 مليون" in texts_of(calls)
+
+
+async def test_a_suggestion_that_is_picked_is_shown_in_place_and_remembered(
+    reader: Person, services: Services
+) -> None:
+    await reader.says("ما لون السماء فوق القاهرة؟")
+    (question,) = await services.questions.inbox(1)
+
+    calls = await reader.presses_data(f"v1|pick|{question.id}|deepseek-users|ar")
+
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+    assert "97 مليون" in texts_of(calls)
+    assert (await services.questions.get(question.id)).fact_id == "deepseek-users"
+
+
+async def test_none_of_these_keeps_the_question_for_the_curators(reader: Person, services: Services) -> None:
+    await reader.says("ما لون السماء فوق القاهرة؟")
+    (question,) = await services.questions.inbox(1)
+
+    calls = await reader.presses_data(f"v1|none|{question.id}|ar")
+
+    assert "حفظناه للمحرّرين" in texts_of(calls)
+    kept = await services.questions.get(question.id)
+    assert (kept.rejected, kept.inbox) == (True, InboxState.OPEN)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["v1|pick|x|deepseek-users|ar", "v1|pick|1", "v1|read|no-such-fact|ar", "v1|gone|1", "v0|topics|ar", "nonsense", ""],
+)
+async def test_a_stale_or_forged_button_is_answered_with_one_sentence(reader: Person, data: str) -> None:
+    (call,) = await reader.presses_data(data)
+
+    assert call.method == "answerCallbackQuery"
+    assert call.text
+
+
+async def test_a_press_that_is_too_old_to_answer_is_still_done(reader: Person, wire: Wire) -> None:
+    description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    wire.refusals["answerCallbackQuery"] = (400, description)
+
+    calls = await reader.presses_data("v1|topics|ar")
+
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]

@@ -1,0 +1,192 @@
+"""A digest is chosen page by page; what was chosen survives a restart, and everything can be undone."""
+
+import pytest
+
+from handlers.context import Services
+from scheduler.model import SubscriberState
+from tests.handlers.telegram import Person, Wire, texts_of
+
+GROUP = {"id": -5, "type": "supergroup", "title": "g"}
+
+
+async def _subscribe(person: Person) -> None:
+    await person.says("/subscribe")
+    await person.presses("ديب سيك")
+    await person.presses("التالي")
+    await person.presses("8:00")
+    await person.presses("الرياض")
+    await person.presses("اشتراك")
+
+
+async def test_a_subscription_is_chosen_with_a_few_presses(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert (subscriber.topics, subscriber.minute, subscriber.zone) == (("deepseek",), 480, "Asia/Riyadh")
+    assert (subscriber.language, subscriber.state) == ("ar", SubscriberState.ACTIVE)
+
+
+async def test_the_summary_says_when_where_and_what(reader: Person) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+    await reader.presses("8:00")
+
+    calls = await reader.presses("الرياض")
+
+    assert "كل يوم الساعة 8:00 بتوقيت الرياض: ديب سيك." in texts_of(calls)
+
+
+async def test_a_topic_is_ticked_and_unticked(reader: Person) -> None:
+    await reader.says("/subscribe")
+
+    ticked = await reader.presses("ديب سيك")
+    unticked = await reader.presses("ديب سيك")
+
+    assert "✓ ديب سيك" in ticked[-1].buttons
+    assert "ديب سيك" in unticked[-1].buttons
+
+
+async def test_without_a_topic_the_next_page_does_not_come(reader: Person) -> None:
+    await reader.says("/subscribe")
+
+    (call,) = await reader.presses("التالي")
+
+    assert call.method == "answerCallbackQuery"
+    assert "موضوعًا واحدًا" in call.text
+
+
+@pytest.mark.parametrize(("typed", "minute"), [("7:30", 450), ("٩ مساءً", 1260)])
+async def test_an_hour_can_be_typed(reader: Person, services: Services, typed: str, minute: int) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+    await reader.presses("ساعة أخرى")
+
+    await reader.says("الساعة كذا")
+    await reader.says(typed)
+    await reader.presses("القاهرة")
+    await reader.presses("اشتراك")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert (subscriber.minute, subscriber.zone) == (minute, "Africa/Cairo")
+
+
+async def test_a_city_can_be_typed(reader: Person, services: Services) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+    await reader.presses("8:00")
+    await reader.presses("مدينة أخرى")
+
+    await reader.says("جدة")
+    await reader.presses("اشتراك")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert subscriber.zone == "Asia/Riyadh"
+
+
+async def test_an_unknown_city_is_asked_for_again(reader: Person) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+    await reader.presses("8:00")
+    await reader.presses("مدينة أخرى")
+
+    assert "لم نعرف هذه المدينة" in texts_of(await reader.says("زززززز"))
+
+
+async def test_a_question_between_two_presses_is_answered(reader: Person) -> None:
+    await reader.says("/subscribe")
+
+    calls = await reader.says("كم عدد مستخدمي ديب سيك؟")
+
+    assert "97 مليون" in texts_of(calls)
+
+
+async def test_settings_change_one_thing_and_keep_the_rest(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses("الساعة")
+
+    calls = await reader.presses("20:00")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert (subscriber.minute, subscriber.zone, subscriber.topics) == (1200, "Asia/Riyadh", ("deepseek",))
+    assert "20:00" in texts_of(calls)
+
+
+async def test_unsubscribing_takes_one_press_and_so_does_undoing_it(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+
+    await reader.says("/unsubscribe")
+    left = await services.subscribers.get(reader.id)
+    await reader.presses("تراجع")
+    back = await services.subscribers.get(reader.id)
+
+    assert left is not None
+    assert back is not None
+    assert (left.state, back.state) == (SubscriberState.LEFT, SubscriberState.ACTIVE)
+    assert back.topics == ("deepseek",)
+
+
+async def test_a_topic_is_muted_under_a_digest_and_unmuted_again(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+    await services.subscribers.change(reader.id, now=reader.application.bot_data["clock"](), topics=("deepseek", "waic"))
+
+    await reader.presses_data("v1|mute|waic")
+    muted = await services.subscribers.get(reader.id)
+    await reader.presses("تراجع")
+    unmuted = await services.subscribers.get(reader.id)
+
+    assert muted is not None
+    assert unmuted is not None
+    assert (muted.topics, unmuted.topics) == (("deepseek",), ("deepseek", "waic"))
+
+
+async def test_the_last_topic_is_not_muted(reader: Person) -> None:
+    await _subscribe(reader)
+
+    assert "/unsubscribe" in texts_of(await reader.presses_data("v1|mute|deepseek"))
+
+
+async def test_only_administrators_subscribe_a_group(reader: Person, wire: Wire, services: Services) -> None:
+    reader.chat = GROUP
+
+    refused = await reader.says("/subscribe")
+    wire.administrators.add(reader.id)
+    await _subscribe(reader)
+
+    assert "مشرفو المجموعة" in texts_of(refused)
+    subscriber = await services.subscribers.get(GROUP["id"])  # type: ignore[arg-type]  # the id is a number
+    assert subscriber is not None
+
+
+async def test_an_administrator_who_is_one_no_more_is_refused_at_the_next_press(reader: Person, wire: Wire) -> None:
+    reader.chat = GROUP
+    wire.administrators.add(reader.id)
+    await reader.says("/subscribe")
+    wire.administrators.clear()
+
+    calls = await reader.presses("ديب سيك")
+
+    assert calls[-1].method == "answerCallbackQuery"
+    assert "مشرفو المجموعة" in calls[-1].text
+
+
+async def test_settings_without_a_subscription_say_how_to_begin(reader: Person) -> None:
+    assert "/subscribe" in texts_of(await reader.says("/settings"))
+
+
+async def test_the_interface_language_is_chosen_in_the_settings(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+    await reader.says("/settings")
+
+    calls = await reader.presses("English")
+
+    assert await services.readers.language_of(reader.id) == "en"
+    assert "Your daily digest" in texts_of(calls)
