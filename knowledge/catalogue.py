@@ -87,7 +87,7 @@ class Catalogue:
         query = select(fact_topics.c.topic_id, func.count()).join(facts).where(_PUBLISHED)
         async with self._database.read() as connection:
             counted = await connection.execute(query.group_by(fact_topics.c.topic_id))
-            return dict(counted.tuples().all())
+            return dict(counted.all())
 
     async def sources(self) -> list[Source]:
         """All of them, by id."""

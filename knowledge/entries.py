@@ -4,7 +4,6 @@ import contextlib
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
-from datetime import date
 
 from knowledge.languages import detect
 from knowledge.model import Fact, Figure, Name, PartialDate, Source, Standing, Topic, Translations
@@ -67,13 +66,13 @@ class Entry:
         }
 
     def partial_date(self, field: str) -> PartialDate | None:
-        """A date, which YAML or JSON may have given as text, as a number (a year) or as a date."""
+        """A date; JSON may give a year as a number."""
         value = self._data.get(field)
         if value is None:
             return None
-        written = value.isoformat() if isinstance(value, date) else str(value)
+        written = str(value).strip()
         try:
-            return PartialDate.parse(written.strip())
+            return PartialDate.parse(written)
         except ValueError:
             shown = f"{quoted(written)} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD"
             self._note(field, "not-a-date", shown)

@@ -85,7 +85,7 @@ async def undone_by(connection: AsyncConnection, number: int) -> int | None:
 async def newest_standing(connection: AsyncConnection, author_id: int | None) -> Revision | None:
     """The author's newest change that was not undone. An undo is no such change; an undo of an undo is one."""
     targets = select(revisions.c.number, revisions.c.undoes).where(revisions.c.undoes.is_not(None))
-    undoes = dict((await connection.execute(targets)).tuples().all())
+    undoes = dict((await connection.execute(targets)).all())
     query = select(revisions).where(
         revisions.c.author_id == author_id,
         revisions.c.number.not_in(list(undoes.values())),

@@ -23,7 +23,7 @@ _LOOKED_AT = 50
 async def similar_facts(connection: AsyncConnection, fact: Fact) -> list[StoredFact]:
     """Up to three drafts or published facts that nearly say the same in one of its languages, the nearest first."""
     query = select(facts.c.id, facts.c.text).where(facts.c.state != FactState.RETIRED, facts.c.id != fact.id)
-    others = (await connection.execute(query)).tuples().all()
+    others = (await connection.execute(query)).all()
     ids = await asyncio.to_thread(_nearest_of, fact.text, others)
     found = await stored_facts(connection, select(facts.c.id).where(facts.c.id.in_(ids)))
     return sorted(found, key=lambda stored: ids.index(stored.fact.id))
