@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from knowledge.database import Database
 from knowledge.tables import fact_topics, facts, showings, topics
@@ -14,7 +14,7 @@ from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
 from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
-from scheduler.tables import deliveries
+from scheduler.tables import contents, deliveries
 from scheduler.transport import Result, Sent
 
 TOPICS = ("deepseek", "waic", "export-controls")
@@ -124,6 +124,16 @@ class World:
         query = select(showings.c.fact_id).where(showings.c.chat_id == chat_id)
         async with self.database.read() as connection:
             return set(await connection.scalars(query))
+
+    async def show(self, chat_id: int, fact_id: str) -> None:
+        """As an answer does."""
+        row = {"fact_id": fact_id, "revision": 1, "shown_in": "answer", "shown_at": self.clock()}
+        async with self.database.write() as connection:
+            await connection.execute(insert(showings).values(chat_id=chat_id, thread_id=0, **row))
+
+    async def count_contents(self) -> int:
+        async with self.database.read() as connection:
+            return (await connection.execute(select(func.count()).select_from(contents))).scalar_one()
 
     async def statuses(self) -> Counter[DeliveryStatus]:
         async with self.database.read() as connection:

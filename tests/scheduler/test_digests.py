@@ -1,0 +1,190 @@
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from scheduler.digests import TickReport
+from scheduler.errors import NotSubscribed
+from scheduler.model import DeliveryStatus
+from tests.scheduler.world import World
+
+
+async def test_whose_hour_has_come_is_owed_the_newest_facts(world: World) -> None:
+    await world.publish("old", as_of="2024")
+    await world.publish("undated", as_of=None)
+    await world.publish("new", as_of="2025-07-20")
+    await world.publish("newer", as_of="2025-07-25")
+    await world.publish("elsewhere", topics=("waic",))
+    await world.subscribe(1)
+
+    report = await world.digests.tick(world.clock.forward(hours=1))
+
+    delivery = await world.delivery_to(1)
+    assert report == TickReport(due=1, entered=1)
+    assert [fact["id"] for fact in delivery.content.body["facts"]] == ["newer", "new", "old"]
+    assert (delivery.campaign, delivery.status) == ("digest:2025-07-26", DeliveryStatus.PENDING)
+    assert delivery.due_at == datetime(2025, 7, 26, 5, tzinfo=UTC)
+    assert await world.shown_to(1) == {"newer", "new", "old"}
+
+
+async def test_nobody_is_served_before_their_hour(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+
+    report = await world.digests.tick(world.clock.forward(minutes=59))
+
+    assert report == TickReport()
+
+
+async def test_drafts_and_retired_facts_are_not_chosen(world: World) -> None:
+    await world.publish("kept", "retired")
+    await world.retire("retired")
+    await world.subscribe(1)
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    assert await world.shown_to(1) == {"kept"}
+
+
+async def test_without_news_nothing_is_sent_and_tomorrow_is_tried_again(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+    world.clock.forward(hours=1)
+    await world.tick_and_send()
+    world.clock.forward(days=1)
+
+    report = await world.digests.tick(world.clock())
+    await world.publish("b")
+    await world.digests.tick(world.clock.forward(days=1))
+
+    assert report == TickReport(due=1)
+    assert [delivery.campaign for delivery in await world.ledger.of_chat(1)] == [
+        "digest:2025-07-28",
+        "digest:2025-07-26",
+    ]
+
+
+async def test_a_fact_that_an_answer_showed_is_not_sent(world: World) -> None:
+    await world.publish("answered", "fresh")
+    await world.subscribe(1)
+    await world.show(1, "answered")
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    delivery = await world.delivery_to(1)
+    assert [fact["id"] for fact in delivery.content.body["facts"]] == ["fresh"]
+
+
+async def test_two_who_get_the_same_share_the_content(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+    await world.subscribe(2)
+    await world.subscribe(3, language="en")
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    assert await world.count_contents() == 2
+
+
+async def test_all_who_are_due_are_served_however_small_the_transactions(world: World) -> None:
+    await world.publish("a")
+    for chat_id in range(1, 8):
+        await world.subscribe(chat_id)
+
+    report = await world.digests.tick(world.clock.forward(hours=1), limit=3)
+
+    assert report == TickReport(due=7, entered=7)
+
+
+@pytest.mark.parametrize(
+    ("hours", "campaign", "next_date"),
+    [
+        pytest.param(3, "digest:2025-07-26", 27, id="late-by-less-than-three-hours"),
+        pytest.param(24, "digest:2025-07-27", 28, id="a-day-later-the-new-day-counts"),
+        pytest.param(73, "digest:2025-07-29", 30, id="three-days-later-too"),
+    ],
+)
+async def test_after_an_outage_one_digest_comes(world: World, hours: int, campaign: str, next_date: int) -> None:
+    await world.publish("a")
+    subscriber = await world.subscribe(1)
+    assert subscriber.next_due_at is not None
+
+    await world.digests.tick(subscriber.next_due_at + timedelta(hours=hours))
+    await world.digests.tick(subscriber.next_due_at + timedelta(hours=hours))
+
+    after = await world.subscribers.get(1)
+    assert after is not None
+    assert [delivery.campaign for delivery in await world.ledger.of_chat(1)] == [campaign]
+    assert after.next_due_at == datetime(2025, 7, next_date, 5, tzinfo=UTC)
+
+
+async def test_more_than_three_hours_late_is_left_to_the_next_day(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+
+    report = await world.digests.tick(world.clock.forward(hours=5))
+
+    after = await world.subscribers.get(1)
+    assert after is not None
+    assert report == TickReport(due=1, late=1)
+    assert await world.shown_to(1) == set()
+    assert after.next_due_at == datetime(2025, 7, 27, 5, tzinfo=UTC)
+
+
+async def test_two_ticks_at_once_enter_each_digest_once(world: World) -> None:
+    await world.publish("a")
+    for chat_id in range(1, 40):
+        await world.subscribe(chat_id)
+    now = world.clock.forward(hours=1)
+
+    reports = await asyncio.gather(*(world.digests.tick(now, limit=5) for _ in range(4)))
+
+    assert sum(report.entered for report in reports) == 39
+    assert await world.statuses() == {DeliveryStatus.PENDING: 39}
+
+
+async def test_a_preview_changes_nothing(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+
+    content = await world.digests.preview(1, world.clock())
+
+    assert content is not None
+    assert content.body == {"date": "2025-07-26", "facts": [{"id": "a", "topic": "deepseek"}]}
+    assert await world.shown_to(1) == set()
+    assert await world.ledger.of_chat(1) == []
+
+
+async def test_a_digest_sent_ahead_of_its_hour_is_the_digest_of_the_day(world: World) -> None:
+    await world.publish("a", "b")
+    await world.subscribe(1)
+
+    delivery = await world.digests.send_now(1, world.clock())
+
+    after = await world.subscribers.get(1)
+    assert after is not None
+    assert delivery is not None
+    assert delivery.campaign == "digest:2025-07-26"
+    assert (after.last_digest_on, after.next_due_at) == (date(2025, 7, 26), datetime(2025, 7, 27, 5, tzinfo=UTC))
+
+
+async def test_a_second_digest_of_the_day_can_be_sent_by_hand(world: World) -> None:
+    await world.publish("a", "b", "c", "d")
+    await world.subscribe(1)
+    first = await world.digests.send_now(1, world.clock())
+
+    second = await world.digests.send_now(1, world.clock.forward(hours=2))
+    third = await world.digests.send_now(1, world.clock.forward(hours=2))
+
+    assert first is not None
+    assert second is not None
+    assert second.campaign == "digest:2025-07-26:now:060000"
+    assert [fact["id"] for fact in second.content.body["facts"]] == ["d"]
+    assert third is None
+
+
+async def test_only_subscribers_have_digests(world: World) -> None:
+    with pytest.raises(NotSubscribed):
+        await world.digests.preview(1, world.clock())
+    with pytest.raises(NotSubscribed):
+        await world.digests.send_now(1, world.clock())
