@@ -87,8 +87,9 @@ def _rows(items: Sequence[_Item], texts: Texts) -> list[list[InlineKeyboardButto
         button(texts.plain("button-read", number=item.number), "read", refer(item.stored.fact.id), texts.language)
         for item in items
     ]
-    topics = dict.fromkeys(item.topic for item in items if item.topic is not None)
+    topics = {item.topic.id: item.topic for item in items if item.topic is not None}
     muting = [
-        button(texts.plain("button-mute", title=topic_title(topic, texts)), "mute", refer(topic.id)) for topic in topics
+        button(texts.plain("button-mute", title=topic_title(topic, texts)), "mute", refer(topic.id))
+        for topic in topics.values()
     ]
     return [*in_rows(reading, 3), *in_rows(muting, 2)]

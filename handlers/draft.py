@@ -51,6 +51,7 @@ _FIELDS = {
 
 _OTHER = {"ar": "en", "en": "ar"}
 _URL = re.compile(r"https?://\S+")
+_SEPARATORS = " \n—–-|"
 _BETWEEN_PARTS = re.compile(r"\s+[—–-]+\s+|\s*\|\s*|\s*\n\s*")
 
 
@@ -77,8 +78,8 @@ class Draft:
     def from_data(cls, data: dict[str, Any]) -> Self:
         return cls(
             fact=fact_from_document({"id": "", "text": {}} | data["fact"]),
-            topic=topic_from_document(data["topic"]) if data["topic"] else None,
-            source=source_from_document(data["source"]) if data["source"] else None,
+            topic=topic_from_document({"id": ""} | data["topic"]) if data["topic"] else None,
+            source=source_from_document({"id": ""} | data["source"]) if data["source"] else None,
             answers=data["answers"],
             revision=data["revision"],
             state=FactState(data["state"]),
@@ -185,8 +186,8 @@ class Draft:
 def read_source(text: str) -> Source:
     """``publisher — title — url``, of which only the title is needed; raises UnknownSource."""
     url = _URL.search(text)
-    parts = [part for part in _BETWEEN_PARTS.split(_URL.sub("", text).strip()) if part.strip(" —–-|")]
-    if not parts:
-        raise UnknownSource(text)
+    parts = _BETWEEN_PARTS.split(_URL.sub("", text).strip(_SEPARATORS))
     publisher, title = (parts[0], " — ".join(parts[1:])) if len(parts) > 1 else (None, parts[0])
+    if not title:
+        raise UnknownSource(text)
     return Source("", title, publisher, detect(title), url=url[0] if url else None)

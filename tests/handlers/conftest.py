@@ -5,10 +5,10 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.ext import ExtBot
 
-from handlers import adding, ask, browse, continuing, editing, exchange, failures, inbox, language, membership, mydata, preview, settings, start, subscribe, team, undoing, unknown
-from handlers.context import App, Context, Services
+from bot.app import build_application
+from handlers.context import App, Services
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
@@ -26,7 +26,6 @@ from scheduler.ledger import Ledger
 from scheduler.subscribers import Subscribers
 from tests.handlers.telegram import Person, Wire
 
-MODULES = (failures, language, start, browse, ask, subscribe, settings, mydata, membership, adding, editing, undoing, inbox, preview, exchange, team, continuing, unknown)
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
 OWNER, CURATOR, READER = 100, 50, 7
 
@@ -82,12 +81,8 @@ def wire() -> Wire:
 
 @pytest.fixture
 async def application(services: Services, wire: Wire) -> AsyncIterator[App]:
-    contexts = ContextTypes(context=Context)
-    builder = ApplicationBuilder().token("1:T").request(wire).get_updates_request(wire)
-    application = builder.context_types(contexts).updater(None).job_queue(None).build()
-    application.bot_data.update(services=services, clock=lambda: NOW)
-    for module in MODULES:
-        module.register(application)
+    application = build_application(ExtBot("1:T", request=wire, get_updates_request=wire), services)
+    application.bot_data["clock"] = lambda: NOW
     async with application:
         yield application
 

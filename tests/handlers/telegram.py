@@ -169,7 +169,7 @@ def _without_marks(text: str) -> str:
 
 def _entities(text: str) -> list[dict[str, Any]]:
     if text.startswith("/"):
-        return [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        return [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
     return [
         {"type": "mention", "offset": text.index(word), "length": len(word)}
         for word in text.split()

@@ -106,9 +106,7 @@ async def test_a_reply_to_the_bot_in_a_group_is_a_question(reader: Person) -> No
     assert "97 مليون" in texts_of(calls)
 
 
-async def test_a_suggestion_that_is_picked_is_shown_in_place_and_remembered(
-    reader: Person, services: Services
-) -> None:
+async def test_a_suggestion_that_is_picked_is_shown_in_place_and_remembered(reader: Person, services: Services) -> None:
     await reader.says("ما لون السماء فوق القاهرة؟")
     (question,) = await services.questions.inbox(1)
 
@@ -132,7 +130,15 @@ async def test_none_of_these_keeps_the_question_for_the_curators(reader: Person,
 
 @pytest.mark.parametrize(
     "data",
-    ["v1|pick|x|deepseek-users|ar", "v1|pick|1", "v1|read|no-such-fact|ar", "v1|gone|1", "v0|topics|ar", "nonsense", ""],
+    [
+        "v1|pick|x|deepseek-users|ar",
+        "v1|pick|1",
+        "v1|read|no-such-fact|ar",
+        "v1|gone|1",
+        "v0|topics|ar",
+        "nonsense",
+        "",
+    ],
 )
 async def test_a_stale_or_forged_button_is_answered_with_one_sentence(reader: Person, data: str) -> None:
     (call,) = await reader.presses_data(data)

@@ -9,6 +9,7 @@ from handlers.continuing import KINDS
 from handlers.draft import Draft, Step
 from knowledge.errors import FactNotFound
 from knowledge.model import FactState, PartialDate, Standing
+from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Call, Person, texts_of
 
 STATEMENT = "يعمل في شركة Moonshot AI نحو 300 موظف."
@@ -92,9 +93,8 @@ async def test_a_near_duplicate_is_pointed_out_before_publishing(curator: Person
 async def test_what_cannot_be_read_is_explained_and_asked_for_again(
     curator: Person, services: Services, step: Step, wrong: str, told: str
 ) -> None:
-    draft = Draft().with_text(Step.STATEMENT, STATEMENT, curator.application.bot_data["clock"]().date())
-    now = curator.application.bot_data["clock"]()
-    await services.dialogues.put(curator.id, curator.id, "draft", step.value, draft.to_data(), now)
+    draft = Draft().with_text(Step.STATEMENT, STATEMENT, NOW.date())
+    await services.dialogues.put(curator.id, curator.id, "draft", step.value, draft.to_data(), NOW)
 
     calls = await curator.says(wrong)
 
@@ -175,17 +175,14 @@ async def test_a_fact_is_found_by_a_question_it_answers(curator: Person) -> None
 
 async def test_an_edit_that_another_one_overtook_is_refused(curator: Person, services: Services) -> None:
     await curator.says("/edit deepseek-users")
-    now = curator.application.bot_data["clock"]()
-    await services.curation.retire("deepseek-users", author_id=1, now=now)
+    await services.curation.retire("deepseek-users", author_id=1, now=NOW)
 
     calls = await curator.presses("حفظ")
 
     assert "تغيّرت" in texts_of(calls)
 
 
-async def test_a_retired_fact_is_gone_for_readers_until_that_is_undone(
-    curator: Person, services: Services
-) -> None:
+async def test_a_retired_fact_is_gone_for_readers_until_that_is_undone(curator: Person, services: Services) -> None:
     await curator.says("/retire deepseek-users")
     await curator.presses("1")
     retired = await services.catalogue.fact("deepseek-users")
@@ -261,7 +258,7 @@ async def test_a_question_is_ignored_for_good(reader: Person, curator: Person, s
 async def test_the_base_is_exported_and_read_back(curator: Person, services: Services) -> None:
     (export,) = await curator.says("/export")
     (content,) = export.files.values()
-    await services.curation.retire("deepseek-users", author_id=1, now=curator.application.bot_data["clock"]())
+    await services.curation.retire("deepseek-users", author_id=1, now=NOW)
     curator.wire.files["file-1"] = content.replace("97 مليون".encode(), "99 مليون".encode())
 
     await curator.says("/import")

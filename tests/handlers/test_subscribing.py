@@ -136,7 +136,9 @@ async def test_unsubscribing_takes_one_press_and_so_does_undoing_it(reader: Pers
 
 async def test_a_topic_is_muted_under_a_digest_and_unmuted_again(reader: Person, services: Services) -> None:
     await _subscribe(reader)
-    await services.subscribers.change(reader.id, now=reader.application.bot_data["clock"](), topics=("deepseek", "waic"))
+    await services.subscribers.change(
+        reader.id, now=reader.application.bot_data["clock"](), topics=("deepseek", "waic")
+    )
 
     await reader.presses_data("v1|mute|waic")
     muted = await services.subscribers.get(reader.id)

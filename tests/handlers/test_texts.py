@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from bidi import get_base_level
-from fluent.syntax import FluentParser, ast as ftl
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import handlers
@@ -45,7 +46,10 @@ class _Variables(Visitor):
         self.keys.setdefault(node.id.name, set())
 
     def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 (the library's name)
-        keys = {variant.key.name if isinstance(variant.key, ftl.Identifier) else variant.key.value for variant in node.variants}
+        keys = {
+            variant.key.name if isinstance(variant.key, ftl.Identifier) else variant.key.value
+            for variant in node.variants
+        }
         self.keys.setdefault(node.selector.id.name, set()).update(keys)
         self.generic_visit(node)
 
@@ -106,7 +110,11 @@ def _sources() -> list[ast.Module]:
 def _said() -> Iterator[tuple[str, set[str]]]:
     """Message ids that are written out where they are formatted, with the names of the variables given there."""
     for node in (node for tree in _sources() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("format", "plain"):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("format", "plain")
+        ):
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant):
                 yield first.value, {keyword.arg or "" for keyword in node.keywords}

@@ -1,0 +1,53 @@
+"""Text on its way to Telegram: escaped, shortened, and running in the right direction."""
+
+import pytest
+from bidi import get_base_level
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.markup import directed, escaped, link, one_line, visible
+
+
+@given(st.text())
+def test_what_people_wrote_is_shown_as_they_wrote_it(text: str) -> None:
+    assert visible(escaped(text)) == text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def test_what_is_escaped_is_not_escaped_again() -> None:
+    assert escaped(escaped("a & b")) == "a &amp; b"
+
+
+def test_a_link_holds_any_address() -> None:
+    assert link("<x>", 'https://e.org/?a="b"&c') == '<a href="https://e.org/?a=&quot;b&quot;&amp;c">&lt;x&gt;</a>'
+
+
+@given(st.text(max_size=200), st.integers(min_value=2, max_value=80))
+def test_a_line_is_no_longer_than_asked(text: str, length: int) -> None:
+    line = one_line(text, length)
+
+    assert len(line) <= length
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("97 مليون", id="number"),
+        pytest.param("• نقطة", id="bullet"),
+        pytest.param("😀 وجه", id="emoji"),
+        pytest.param("DeepSeek شركة", id="latin"),
+        pytest.param("<b>DeepSeek</b> شركة", id="tag"),
+        pytest.param("\u2068DeepSeek\u2069", id="isolated"),
+        pytest.param("«DeepSeek» شركة", id="quotation-mark"),
+    ],
+)
+def test_an_arabic_line_runs_from_the_right_whatever_it_begins_with(line: str) -> None:
+    assert get_base_level(visible(directed(line, "ar"))) == 1
+
+
+def test_an_arabic_line_that_begins_with_a_letter_is_left_as_it_is() -> None:
+    assert directed("شركة DeepSeek\n\nثانية", "ar") == "شركة DeepSeek\n\nثانية"
+
+
+def test_an_english_line_that_begins_with_an_arabic_name_runs_from_the_left() -> None:
+    assert get_base_level(directed("ديب سيك is a company", "en")) == 0
