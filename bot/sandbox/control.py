@@ -52,6 +52,7 @@ class Control:
     async def list_people(self, _request: Request) -> Response:
         listed = [
             wire.user(person)
+            | {"is_curator": person.is_curator}
             | {"chats": [wire.chat(self._sandbox, chat) for chat in self._sandbox.chats_of(person.id)]}
             for person in self._sandbox.people.values()
         ]

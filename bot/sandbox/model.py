@@ -19,6 +19,7 @@ class Person:
     language_code: str
     username: str = ""
     deactivated: bool = False
+    is_curator: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from bot.sandbox.webhooks import Webhook
 CAST = (
     Person(LAYLA_ID, "ليلى", "ar", username="layla"),
     Person(TOM_ID, "Tom", "en", username="tom"),
-    Person(CURATOR_ID, "سلمى", "ar", username="salma"),
+    Person(CURATOR_ID, "سلمى", "ar", username="salma", is_curator=True),
 )
 NEWSROOM = Chat(
     NEWSROOM_ID,

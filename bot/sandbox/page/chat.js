@@ -2,8 +2,9 @@
 
 import { CommandMenu } from "./commands.js";
 import { Conversation } from "./conversation.js";
-import { make, tint } from "./message.js";
+import { direction, make } from "./message.js";
 import * as server from "./server.js";
+import { renderChats, renderPeople } from "./side.js";
 import { switchLanguage, text, translatePage } from "./texts.js";
 
 const find = (id) => document.getElementById(id);
@@ -82,53 +83,15 @@ async function enter(chatId) {
 /* Drawing */
 
 function render() {
-  renderPeople();
-  renderChats();
+  renderSide();
   renderHeader();
   renderWelcome();
   renderFoot();
 }
 
-function renderPeople() {
-  const focused = document.activeElement?.name === "person";
-  find("people").replaceChildren(...state.people.map(personChoice));
-  if (focused) find("people").querySelector(":checked").focus();
-}
-
-function personChoice(person) {
-  const radio = make("input");
-  Object.assign(radio, { type: "radio", name: "person", value: person.id, checked: person.id === state.me });
-  radio.addEventListener("change", () => become(person.id));
-  const name = make("span", "person-name", person.first_name);
-  const initial = make("span", `avatar ${tint(person.id)}`, [...person.first_name][0]);
-  initial.ariaHidden = "true";
-  const choice = make("label", "person", radio, initial, name, badge(unreadOf(person.id)));
-  choice.title = person.first_name;
-  Object.assign(choice.dataset, { testid: "person", personId: person.id });
-  return choice;
-}
-
-const unreadOf = (person) =>
-  [...state.unread].filter(([key]) => key.startsWith(`${person}/`)).reduce((sum, [, count]) => sum + count, 0);
-
-function badge(count) {
-  const element = make("span", "badge", String(count), make("span", "hidden", ` ${text("unread")}`));
-  element.hidden = !count;
-  return element;
-}
-
-function renderChats() {
-  find("chats").replaceChildren(...state.seen.chats.map(chatChoice));
-}
-
-function chatChoice({ id, title }) {
-  const name = make("span", "", make("bdi", "", title ?? state.seen.bot.name));
-  const button = make("button", "chat-choice", name, badge(state.unread.get(`${state.me}/${id}`) ?? 0));
-  button.type = "button";
-  button.ariaCurrent = String(id === state.chatId);
-  Object.assign(button.dataset, { testid: "chat", chatId: id });
-  button.addEventListener("click", () => enter(id));
-  return make("li", "", button);
+function renderSide() {
+  renderPeople(state, become);
+  renderChats(state, enter);
 }
 
 function renderHeader() {
@@ -157,9 +120,10 @@ function renderStatus() {
 
 function renderWelcome() {
   find("welcome").hidden = chat().messages.length > 0 || conversation.messages.size > 0;
-  find("welcome-title").textContent = isPrivate() ? text("welcome") : chat().title;
-  const described = state.seen.bot.description || text("welcomeEmpty");
-  find("welcome-text").textContent = isPrivate() ? described : text("welcomeGroup");
+  const { name, description } = state.seen.bot;
+  const title = isPrivate() ? description && text("welcome") : chat().title;
+  find("welcome-title").textContent = title || name;
+  find("welcome-text").textContent = isPrivate() ? description || text("welcomeEmpty") : text("welcomeGroup");
 }
 
 function renderFoot() {
@@ -262,7 +226,9 @@ function toast(words) {
   toastTimer = setTimeout(() => find("toast").classList.remove("shown"), 4000);
 }
 
+/** Makes the field as high as its text, and turns it as the text runs. */
 function grow() {
+  field.dir = direction(field.value);
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
 }
@@ -314,8 +280,7 @@ function countUnread(chatId, message) {
     const key = `${person.id}/${chatId}`;
     state.unread.set(key, (state.unread.get(key) ?? 0) + 1);
   }
-  renderPeople();
-  renderChats();
+  renderSide();
 }
 
 /* Wiring */

@@ -36,6 +36,9 @@ export function icon(name) {
   return svg;
 }
 
+/** The direction of a text; without a letter it runs as the page does. */
+export const direction = (body) => (/\p{L}/u.test(body) ? "auto" : "");
+
 export const tint = (id) => `tint-${Math.abs(id) % 6}`;
 
 /** `act` has what a message can be asked for: say(text), open(parameter), press(message, button, element). */
@@ -55,7 +58,7 @@ export function renderMessage(message, { me, isGroup, act }) {
   const bubble = make("div", `bubble ${isShort ? "short" : ""}`, ...author(message, me, isGroup), ...attachment(message, body));
   if (body) {
     const words = make("div", "words", ...renderEntities(body, entities, act));
-    words.dir = "auto";
+    words.dir = direction(body);
     bubble.append(words);
   }
   bubble.append(moment(message));
