@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from knowledge.curators import Curator
 from knowledge.database import Database, upsert
 from knowledge.model import Language
 from knowledge.questions import LoggedQuestion, questions_where
@@ -15,7 +16,7 @@ from knowledge.tables import curators, dialogues, questions, readers, revisions,
 
 @dataclass(frozen=True)
 class ReaderData:
-    """Everything that is kept about one person; ``showings``, ``dialogues`` and ``curator`` are rows by column."""
+    """Everything that is kept about one person; ``showings`` and ``dialogues`` are rows by column."""
 
     reader_id: int
     language: Language | None
@@ -23,7 +24,7 @@ class ReaderData:
     questions: tuple[LoggedQuestion, ...]
     showings: tuple[dict[str, Any], ...]
     dialogues: tuple[dict[str, Any], ...]
-    curator: dict[str, Any] | None
+    curator: Curator | None
     revisions: tuple[int, ...]
     """Numbers of the changes that the person made as a curator."""
 
@@ -70,7 +71,7 @@ class Readers:
                 questions=tuple(await questions_where(connection, _questions_of(reader_id))),
                 showings=await _rows(connection, showings, showings.c.chat_id == reader_id),
                 dialogues=await _rows(connection, dialogues, _dialogues_of(reader_id)),
-                curator=curator[0] if curator else None,
+                curator=Curator(**curator[0]) if curator else None,
                 revisions=tuple((await connection.execute(made)).scalars()),
             )
 
