@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 from telegram import Chat, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatAction, ChatType, MessageEntityType
+from telegram.error import TelegramError
 
 from handlers.commands import register_presses
 from handlers.context import App, Context
@@ -61,7 +63,8 @@ async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Outcome])
     task = asyncio.create_task(work)
     done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
     if not done and chat is not None:
-        await chat.send_action(ChatAction.TYPING)
+        with suppress(TelegramError):  # a courtesy, which must not cost the answer
+            await chat.send_action(ChatAction.TYPING)
     return await task
 
 

@@ -36,14 +36,22 @@ async def apologise(update: object, context: Context) -> None:
 
 
 async def _say(update: Update, context: Context, sentence: str) -> None:
+    await _learn_language(update, context)
     try:
-        await learn_language(update, context)
         if update.callback_query:
             await acknowledge(update, context.texts.plain(sentence))
         else:
             await send(update, Reply(context.texts.format(sentence)))
     except TelegramError as error:
         _log.warning("update %s: the apology could not be sent: %s", update.update_id, type(error).__name__)
+
+
+async def _learn_language(update: Update, context: Context) -> None:
+    """The reader's language where the base can still tell it; otherwise the one that Telegram tells."""
+    try:
+        await learn_language(update, context)
+    except Exception:  # noqa: BLE001 (whatever broke the handler may break this, and something must be said)
+        _log.warning("update %s: the reader's language could not be looked up", update.update_id)
 
 
 def register(app: App) -> None:

@@ -20,6 +20,7 @@ from handlers.settings import active_subscriber, change, show_settings, subscrib
 from handlers.texts import LANGUAGES, Texts
 from handlers.wish import Wish
 from handlers.wish_view import (
+    CHANGEABLE,
     render_confirmation,
     render_hour_choice,
     render_language_choice,
@@ -64,6 +65,8 @@ async def subscribe(update: Update, context: Context) -> None:
 async def change_something(update: Update, context: Context) -> None:
     """Open one page, from the settings or from the last look."""
     (what,) = arguments_of(update, 1)
+    if what not in CHANGEABLE:
+        raise StalePress(what)
     subscriber = await active_subscriber(update, context)
     if subscriber is not None:
         wish = Wish.of(subscriber)

@@ -42,7 +42,8 @@ class Texts:
         """One message as HTML, every line running in the language's direction."""
         arguments = {name: self._argument(value) for name, value in values.items()}
         pattern = self._bundle.get_message(message_id).value
-        assert pattern is not None  # noqa: S101 (a message of attributes only: there is none)
+        if pattern is None:
+            raise KeyError(message_id)
         text, errors = self._bundle.format_pattern(pattern, arguments)
         if errors:
             raise errors[0]

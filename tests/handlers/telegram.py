@@ -143,6 +143,10 @@ class Person:
         query = {"id": "1", "from": self._user, "chat_instance": "1", "data": data, "message": message}
         return await self._cause("callback_query", query)
 
+    async def causes(self, kind: str, **content: Any) -> list[Call]:
+        """Any other update about this person and chat."""
+        return await self._cause(kind, {**self._envelope(), "from": self._user, **content})
+
     async def _cause(self, kind: str, content: Mapping[str, Any]) -> list[Call]:
         before = len(self.wire.calls)
         update = Update.de_json({"update_id": next(self._update_ids), kind: content}, self.application.bot)

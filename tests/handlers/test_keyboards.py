@@ -63,7 +63,7 @@ def test_what_is_not_a_number_is_stale(argument: str) -> None:
 
 @pytest.mark.parametrize("arguments", [("a|b",), ("x" * 64,)])
 def test_data_that_could_not_come_back_are_refused(arguments: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="callback data|separator"):
+    with pytest.raises(ValueError, match=r"callback data|separator"):
         encode("topic", *arguments)
 
 
