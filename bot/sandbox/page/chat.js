@@ -1,8 +1,9 @@
 // The chat page: who you are, where you are, and what comes and goes.
 
 import { CommandMenu } from "./commands.js";
+import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { direction, make } from "./message.js";
+import { make } from "./message.js";
 import * as server from "./server.js";
 import { renderChats, renderPeople } from "./side.js";
 import { switchLanguage, text, translatePage } from "./texts.js";
@@ -17,7 +18,6 @@ const state = {
   chatId: null,
   seen: null,
   unread: new Map(),
-  editing: null,
   isConnected: true,
   typingUntil: 0,
   looking: 0,
@@ -30,7 +30,14 @@ const conversation = new Conversation({
   scroll: find("scroll"),
   latest: find("latest"),
 });
-const menu = new CommandMenu({ list: find("commands"), button: find("menu"), field, choose: send });
+const menu = new CommandMenu({ list: find("commands"), button: find("menu"), field, choose: command });
+const composer = new Composer(field, {
+  menu,
+  say: send,
+  edit: (id, words) => attempt(() => server.edit(state.me, state.chatId, id, words)),
+  attach: (file, caption) => attempt(() => server.upload(state.me, state.chatId, file, caption)),
+  last: () => conversation.last(({ from, text: words }) => from?.id === state.me && words),
+});
 const act = { say: send, open: (parameter) => attempt(() => server.start(state.me, parameter)), press };
 
 const chat = () => state.seen.chats.find(({ id }) => id === state.chatId);
@@ -70,11 +77,11 @@ async function lookNow(me) {
 async function become(person) {
   state.me = state.chatId = person;
   localStorage.setItem("marsad.person", person);
-  stopEditing();
   await enter(person);
 }
 
 async function enter(chatId) {
+  composer.stopEditing();
   state.chatId = chatId;
   state.unread.delete(`${state.me}/${chatId}`);
   await look();
@@ -132,7 +139,6 @@ function renderFoot() {
   find("composer").hidden = isClosed;
   find("start").hidden = !isClosed;
   find("start").textContent = text(status === "kicked" ? "restart" : "start");
-  find("editing").hidden = !state.editing;
   renderKeyboard();
 }
 
@@ -167,34 +173,13 @@ async function attempt(action) {
   }
 }
 
+function command(words) {
+  composer.write("");
+  return send(words);
+}
+
 function send(words) {
   return attempt(() => server.say(state.me, state.chatId, words));
-}
-
-async function submit() {
-  const words = field.value.trim();
-  if (!words) return;
-  const edited = state.editing;
-  field.value = "";
-  stopEditing();
-  grow();
-  const sent = edited ? await attempt(() => server.edit(state.me, state.chatId, edited, words)) : await send(words);
-  if (!sent && !field.value) field.value = words;
-}
-
-function editLast() {
-  const message = conversation.last(({ from, text: words }) => from?.id === state.me && words);
-  if (!message) return;
-  state.editing = message.message_id;
-  field.value = message.text;
-  grow();
-  renderFoot();
-}
-
-function stopEditing() {
-  if (state.editing) field.value = "";
-  state.editing = null;
-  find("editing").hidden = true;
 }
 
 async function press(message, button, element) {
@@ -209,28 +194,12 @@ async function press(message, button, element) {
   return attempt(() => server.press(state.me, state.chatId, message.message_id, button.callback_data));
 }
 
-async function sendFile() {
-  const [file] = find("file").files;
-  find("file").value = "";
-  if (!file) return;
-  const caption = field.value.trim();
-  field.value = "";
-  await attempt(() => server.upload(state.me, state.chatId, file, caption));
-}
-
 let toastTimer;
 function toast(words) {
   find("toast").textContent = words;
   find("toast").classList.add("shown");
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => find("toast").classList.remove("shown"), 4000);
-}
-
-/** Makes the field as high as its text, and turns it as the text runs. */
-function grow() {
-  field.dir = direction(field.value);
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
 }
 
 /* Hearing */
@@ -285,23 +254,6 @@ function countUnread(chatId, message) {
 
 /* Wiring */
 
-field.addEventListener("input", grow);
-field.addEventListener("keydown", (event) => {
-  if (event.isComposing || menu.handleKey(event)) return;
-  if (event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    submit();
-  } else if (event.key === "ArrowUp" && !field.value) {
-    event.preventDefault();
-    editLast();
-  } else if (event.key === "Escape") stopEditing();
-});
-find("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  submit();
-});
-find("cancel-edit").addEventListener("click", stopEditing);
-find("file").addEventListener("change", sendFile);
 find("start").addEventListener("click", async () => {
   await act.open("");
   field.focus();

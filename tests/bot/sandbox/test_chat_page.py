@@ -191,6 +191,7 @@ async def test_the_command_menu_works_by_keyboard(started: ChatPage) -> None:
 
     await started.expect_from_bot("/timeline")
     await expect(started.commands.first).to_be_hidden()
+    await expect(started.field).to_have_value("")
 
 
 async def test_the_command_menu_opens_by_its_button_and_closes_with_escape(started: ChatPage) -> None:
