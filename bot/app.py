@@ -17,13 +17,14 @@ from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from bot.base import Base, follow_launch, open_base, utc_now
 from bot.connection import api_of, connect
 from bot.delivery import TelegramTransport
+from bot.errors import WrongSetting
 from bot.inbox import Body, Inbox
 from bot.intake import Intake
 from bot.limiter import Lane, Limiter, Traffic
 from bot.polling import UPDATES, Poller
 from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
-from bot.settings import Settings
-from bot.web import address_of, create_web, listen, serve, webhook_route
+from bot.settings import Settings, variable
+from bot.web import address_of, create_web, is_loopback, listen, serve, webhook_route
 from handlers import (
     adding,
     ask,
@@ -87,8 +88,10 @@ log = logging.getLogger(__name__)
 async def run(settings: Settings, announce: Callable[[str], None]) -> None:
     """Run the bot until this task is cancelled, which stops it in order. ``announce`` gets the chat page's address.
 
-    Raises ``CannotListen``, ``TokenRefused`` and whatever opening the base raises.
+    Raises ``WrongSetting``, ``CannotListen``, ``TokenRefused`` and whatever opening the base raises.
     """
+    if settings.in_sandbox and not is_loopback(settings.host):
+        raise WrongSetting(variable("host"), "must be 127.0.0.1: the sandbox is for people at this machine alone")
     with listen(settings.host, settings.port) as listener:
         async with open_base(settings) as base:
             await follow_launch(base)

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from http import HTTPStatus
+from ipaddress import ip_address
 from json import JSONDecodeError
 from typing import Any
 
@@ -30,7 +31,8 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host, port), family=_family(host))
     except OSError as error:
-        raise CannotListen(host, port, error.strerror or str(error)) from error
+        reason = str(error.strerror).partition(" (while")[0]  # the rest repeats the address
+        raise CannotListen(host, port, reason) from error
     with listener:
         yield listener
 
@@ -39,6 +41,14 @@ def address_of(listener: socket.socket) -> str:
     """As a person types it."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs on this machine can reach a server there."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name
+        return False
 
 
 @asynccontextmanager

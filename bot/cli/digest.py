@@ -19,12 +19,13 @@ from bot.settings import Settings, load_settings
 from handlers.markup import visible
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
-from scheduler.model import Delivery
+from scheduler.model import Delivery, DeliveryStatus
 from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 
 app = typer.Typer(help="See what would go out, send it, and see what went out.", no_args_is_help=True)
 
+_LOOKS, _LOOKS_EVERY = 100, 0.2  # longer than a sending takes
 NOTHING_NEW = "Nothing is new for this chat."
 
 # Groups have negative ids, which must not be taken for options.
@@ -87,8 +88,18 @@ async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:
         # As a bot that runs beside it would: what else is owed goes out too.
         transport = TelegramTransport(bot, base.catalogue)
         await Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now).run_once()
-        sent = await Ledger(base.database).of_chat(chat_id)
-        return next(delivery for delivery in sent if delivery.id == entered.id)
+        return await _settled(Ledger(base.database), entered)
+
+
+async def _settled(ledger: Ledger, entered: Delivery) -> Delivery:
+    """The delivery once it is not on its way any more: the bot itself may have taken it first."""
+    found = entered
+    for _ in range(_LOOKS):
+        found = next(one for one in await ledger.of_chat(entered.chat_id) if one.id == entered.id)
+        if found.status not in {DeliveryStatus.LEASED, DeliveryStatus.SENDING}:
+            break
+        await asyncio.sleep(_LOOKS_EVERY)
+    return found
 
 
 @asynccontextmanager

@@ -41,7 +41,7 @@ def _explain_own(error: BotError) -> str | None:
         case CannotListen():
             return (
                 f"Port {error.port} of {error.host} cannot be used ({error.reason}): stop the program that has it, "
-                f"or set MARSAD_PORT to another."
+                "or set MARSAD_PORT to another."
             )
         case DatabaseFromTheFuture():
             return (

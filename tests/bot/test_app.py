@@ -1,7 +1,7 @@
 """The whole bot in its sandbox: started, asked over HTTP, and stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,10 @@ import httpx
 import pytest
 
 from bot import app
-from bot.errors import CannotListen, TokenRefused
+from bot.errors import CannotListen, TokenRefused, WrongSetting
 from bot.sandbox import LAYLA_ID
 from bot.settings import Settings
 from tests.bot.stub_api import TOKEN, StubApi, error, running
-
-Run = Callable[..., Any]
 
 
 def settings_for(tmp_path: Path, **values: Any) -> Settings:
@@ -102,6 +100,13 @@ async def test_a_port_that_another_program_has_is_named(tmp_path: Path) -> None:
             await app.run(taken, print)
 
     assert refusal.value.port == port
+
+
+async def test_the_sandbox_is_refused_where_other_machines_could_reach_it(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting) as refusal:
+        await app.run(settings_for(tmp_path, host="0.0.0.0"), print)  # noqa: S104 (that is what is refused)
+
+    assert refusal.value.variable == "MARSAD_HOST"
 
 
 async def test_a_token_that_telegram_refuses_ends_the_start(stub: StubApi, tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.sandbox import LAYLA_ID
+from knowledge.database import Database
+from scheduler.model import ChatKind
+from scheduler.subscribers import Subscribers
+from tests.bot.cli.conftest import Marsad
+from tests.bot.cli.test_process import started
+
+GROUP = -100500
+FACTS = """
+topics:
+  - {id: places, title: {en: Places, ar: أماكن}}
+facts:
+  - {id: capital, topics: [places], as_of: 2025-04, text: {en: The capital of Ruritania is Strelsau.}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def base(marsad: Marsad, tmp_path: Path) -> None:
+    """One fact, to which Layla and a group have subscribed."""
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    marsad("facts", "import", "facts.yaml")
+    asyncio.run(subscribe(tmp_path))
+
+
+async def subscribe(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    for chat_id, kind in ((LAYLA_ID, ChatKind.PRIVATE), (GROUP, ChatKind.GROUP)):
+        await Subscribers(database).subscribe(
+            chat_id, kind=kind, language="en", topics=("places",), zone="UTC", minute=0, now=datetime.now(UTC)
+        )
+    await database.close()
+
+
+@pytest.mark.parametrize("chat_id", [LAYLA_ID, GROUP])
+def test_a_preview_shows_what_would_go_out_and_sends_nothing(chat_id: int, marsad: Marsad) -> None:
+    finished = marsad("digest", "preview", str(chat_id))
+
+    assert finished.code == 0
+    assert "The capital of Ruritania is Strelsau." in finished.out
+    assert "<b>" not in finished.out
+    assert marsad("digest", "ledger").out == ""
+
+
+def test_a_chat_without_a_subscription_is_told_so(marsad: Marsad) -> None:
+    finished = marsad("digest", "preview", "4711")
+
+    assert (finished.code, finished.err) == (1, "Chat 4711 has no subscription.\n")
+
+
+def test_nothing_is_owed_when_telegram_cannot_be_reached(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_PORT", "1")
+
+    finished = marsad("digest", "send-now", str(LAYLA_ID))
+
+    assert finished.code == 1
+    assert finished.err.startswith("Telegram cannot be asked")
+    assert marsad("digest", "ledger").out == ""
+
+
+def test_a_digest_is_sent_now_and_entered_in_the_ledger(
+    marsad: Marsad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with started("run", "--port", "0", folder=tmp_path) as bot:
+        assert bot.stdout
+        address = bot.stdout.readline().removeprefix("Chat page: ").strip()
+        messages = f"{address}sandbox/people/{LAYLA_ID}/messages"
+        httpx.post(messages, json={"start": ""}, trust_env=False).raise_for_status()
+        monkeypatch.setenv("MARSAD_PORT", str(httpx.URL(address).port))
+
+        finished = marsad("digest", "send-now", str(LAYLA_ID))
+
+    assert finished.out.startswith("sent: ")
+    assert "\tsent\t" in marsad("digest", "ledger", "--chat", str(LAYLA_ID)).out

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import Marsad
+
+
+def lines(out: str) -> dict[str, str]:
+    """What was found, by its subject."""
+    return dict(line[6:].split(": ", 1) for line in out.splitlines())
+
+
+def test_a_fresh_machine_has_no_fault_and_is_left_as_it_was(marsad: Marsad, tmp_path: Path) -> None:
+    finished = marsad("doctor")
+
+    assert finished.code == 0
+    assert list(lines(finished.out)) == ["settings", "base", "letters", "meaning", "Telegram"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_facts_of_a_base_are_counted(marsad: Marsad, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("- {id: one, text: {en: One.}}\n", encoding="utf-8")
+    marsad("facts", "import", "facts.yaml")
+
+    assert lines(marsad("doctor").out)["base"].endswith(", 1 published facts.")
+
+
+def test_a_damaged_base_is_a_fault_beside_which_the_rest_is_checked(marsad: Marsad, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "marsad.sqlite3").write_bytes(b"no base at all " * 1000)
+
+    finished = marsad("doctor")
+
+    assert finished.code == 1
+    assert "FAULT base: data/marsad.sqlite3 is not a base of Marsad, or it is damaged" in finished.out
+    assert "ok    letters" in finished.out
+
+
+def test_a_misspelt_setting_is_a_fault(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_TOKN", "1:2")
+
+    finished = marsad("doctor")
+
+    assert finished.code == 1
+    assert "FAULT settings: MARSAD_TOKN is no setting: MARSAD_TOKEN is." in finished.out
+
+
+def test_a_server_that_does_not_answer_is_a_fault(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_TOKEN", "123456789:AAF-a-token-that-nobody-has")
+    monkeypatch.setenv("MARSAD_API_URL", "http://127.0.0.1:1")
+
+    finished = marsad("doctor")
+
+    assert finished.code == 1
+    assert "FAULT Telegram: Telegram cannot be asked" in finished.out
+    assert "AAF" not in finished.out + finished.err
+
+
+def test_the_encoder_is_tried(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_ENCODER", "true")
+
+    assert "loads" in lines(marsad("doctor").out)["meaning"]
