@@ -63,6 +63,7 @@ class Entry:
         return {
             language: self._texts_of(f"aliases.{language}", texts)
             for language, texts in self._mapping_of("aliases", value).items()
+            if texts
         }
 
     def partial_date(self, field: str) -> PartialDate | None:

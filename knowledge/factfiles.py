@@ -54,7 +54,6 @@ _SUFFIXES = {
     ".yml": Format.YAML,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
-    ".json": Format.JSON_LINES,
 }
 
 
@@ -98,7 +97,7 @@ class _Reading:
 
     problems: list[Problem] = field(default_factory=list)
     entries: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in _READERS})
-    files: dict[str, str] = field(default_factory=dict)
+    file_of: dict[str, str] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
 
     def open(self, path: Path | Traversable, file_format: Format | None = None) -> None:
@@ -123,7 +122,7 @@ class _Reading:
         if self.problems:
             raise InvalidFactFile(tuple(self.problems))
         found = {kind: tuple(entries.values()) for kind, entries in self.entries.items()}
-        return Document(**found, files=self.files)
+        return Document(**found, files=self.file_of)
 
     def _decode(self, content: str | bytes, name: str) -> str | None:
         if isinstance(content, str):
@@ -158,16 +157,14 @@ class _Reading:
             self._refuse(file, "unknown-key", f"unknown key; known are {', '.join(_READERS)}", field=key)
 
     def _read_json_lines(self, text: str, file: str) -> None:
-        for number, line in enumerate(
-            text.split("\n"), 1
-        ):  # splitlines would cut at characters that JSON allows in texts
+        lines = text.split("\n")  # splitlines would cut at characters that JSON allows in texts
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
                 entry = json.loads(line, object_pairs_hook=_without_equal_keys)
             except (ValueError, RecursionError) as error:
-                detail = f"line {number}: not a JSON object: {error}"
-                self._refuse(file, "broken-json", detail)
+                self._refuse(file, "broken-json", f"line {number}: not a JSON object: {error}")
             else:
                 self._add("facts", entry, file, f"line {number}", slugs=False)
 
@@ -182,7 +179,7 @@ class _Reading:
         self.problems.extend(Problem(file, label, fault.field, fault.code, fault.detail) for fault in faults)
         self.entries[kind].setdefault(value.id, value)
         if kind == "facts":
-            self.files.setdefault(value.id, file)
+            self.file_of.setdefault(value.id, file)
 
     def _faults_among_all(self, kind: str, value: Fact | Topic | Source | Name, *, slugs: bool) -> Iterator[Fault]:
         """What is wrong with an entry because of those before it, or because of the kind of file."""

@@ -55,12 +55,15 @@ async def follow(connection: AsyncConnection, document: Document, digest: str, n
 
 async def _pairs(connection: AsyncConnection, document: Document) -> list[Pair]:
     """Of every fact that the files hold or held: how it stands, and how it is to stand."""
-    ids = [fact.id for fact in document.facts]
-    followed = or_(facts.c.file_document.is_not(None), facts.c.id.in_(ids))
+    held = {fact.id: fact for fact in document.facts}
+    followed = or_(facts.c.file_document.is_not(None), facts.c.id.in_(held))
     rows = await fact_rows.fact_rows(connection, select(facts.c.id).where(followed))
-    newest = await revisions.newest_of(connection, ids)
-    held = [(rows.get(fact.id), _following(rows.get(fact.id), fact, newest.get(fact.id))) for fact in document.facts]
-    return held + [(row, _without_file(row)) for row in rows.values() if row.fact.id not in set(ids)]
+    newest = await revisions.newest_of(connection, [*held, *rows])
+    gone = (row for row in rows.values() if row.fact.id not in held and row.state is not FactState.RETIRED)
+    return [
+        *((rows.get(fact.id), _following(rows.get(fact.id), fact, newest.get(fact.id))) for fact in held.values()),
+        *((row, _without_file(row, newest[row.fact.id])) for row in gone),
+    ]
 
 
 def _following(row: FactRow | None, fact: Fact, newest: Revision | None) -> FactRow | None:
@@ -74,9 +77,11 @@ def _following(row: FactRow | None, fact: Fact, newest: Revision | None) -> Fact
     return replace(row, fact=fact_from_document(merged), state=state_now, file_document=file_document)
 
 
-def _without_file(row: FactRow) -> FactRow:
-    """A fact that its file no longer holds stays only if a curator made it theirs."""
-    return row if _is_curated(row) else replace(row, state=FactState.RETIRED)
+def _without_file(row: FactRow, newest: Revision) -> FactRow:
+    """A fact that its file no longer holds stays only if a curator changed it, or published it again."""
+    if _is_curated(row) or newest.author_id is not None:
+        return row
+    return replace(row, state=FactState.RETIRED)
 
 
 def _is_curated(row: FactRow) -> bool:
@@ -99,10 +104,12 @@ def _action(before: FactRow | None, after: FactRow | None) -> Action:
 
 def _outcome(before: FactRow | None, after: FactRow | None) -> str:
     """The field of ``ImportReport`` that counts the fact."""
-    if after is None or _is_curated(after) or (after.state is not FactState.PUBLISHED and not _differ(before, after)):
+    if after is None or _is_curated(after):
         return "kept"
     if before is None:
         return "added"
+    if before.state is after.state is not FactState.PUBLISHED:
+        return "kept"
     return "changed" if _differ(before, after) else "unchanged"
 
 

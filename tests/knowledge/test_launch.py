@@ -10,7 +10,7 @@ from knowledge.database import Database
 from knowledge.documents import Document
 from knowledge.errors import FactNotFound, InvalidFactFile
 from knowledge.importing import ImportReport
-from knowledge.model import Action, Fact, FactState, Name, Source, Topic
+from knowledge.model import Action, Fact, FactState, Name, PartialDate, Source, Topic
 from knowledge.names import Names
 
 NOW = datetime(2025, 7, 26, 9, tzinfo=UTC)
@@ -138,6 +138,17 @@ async def test_a_curated_fact_stays_when_it_leaves_the_files(following: Curation
     report = await following.follow_launch(replace(FIRST, facts=(A,)), NOW)
 
     assert report == ImportReport(kept=1, unchanged=1)
+    assert (await catalogue.fact("b")).state is FactState.PUBLISHED
+
+
+async def test_a_fact_that_a_curator_published_again_stays_though_it_left_the_files(
+    following: Curation, catalogue: Catalogue
+) -> None:
+    await following.follow_launch(replace(FIRST, facts=(A,)), NOW)
+    await following.publish("b", author_id=LAYLA, now=NOW)
+
+    await following.follow_launch(replace(FIRST, facts=(replace(A, as_of=PartialDate("2025")),)), NOW)
+
     assert (await catalogue.fact("b")).state is FactState.PUBLISHED
 
 
