@@ -104,6 +104,8 @@ class Answers:
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:
         published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
+        words = await self._compute(self._retrieval.new_words, published)
+        await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(words))
         texts = [passages(fact) for fact in published]
         vectors = await self._vectors.vectors_of([text for of_one in texts for text in of_one])
         ends = list(accumulate(len(of_one) for of_one in texts))

@@ -29,6 +29,8 @@ def _flat(lists: dict[str, list[str]]) -> Iterable[str]:
 _FILE = yaml.safe_load(resources.files("knowledge").joinpath("lexicon.yaml").read_text(encoding="utf-8"))
 _ASKING = {Wanted(kind): frozenset(_flat(lists)) for kind, lists in _FILE["asking"].items()}
 
+_MONTHS = {normalise(name): month for month, names in _FILE["months"].items() for name in names}
+
 EMPTY_WORDS = frozenset(_flat(_FILE["empty"])) | {
     phrase for phrases in _ASKING.values() for phrase in phrases if " " not in phrase
 }
@@ -42,3 +44,9 @@ def wanted(normalised: str) -> frozenset[Wanted]:
     if normalised.startswith("من ") and not normalised.startswith("من اي "):
         kinds.add(Wanted.PERSON)  # where a question begins with it, "من" is "who"; elsewhere it is "from"
     return frozenset(kinds)
+
+
+def months(normalised: str) -> frozenset[int]:
+    """The months that a normalised text names, from 1 to 12."""
+    padded = f" {normalised} "
+    return frozenset(month for name, month in _MONTHS.items() if f" {name} " in padded)

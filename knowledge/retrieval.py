@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.encoder import Encoder, Vectors
 from knowledge.index import Index
+from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
-from knowledge.ranking import Profile, Question, WordWeights, compare, passages, score
+from knowledge.ranking import Features, Profile, Question, WordWeights, compare, passages, score
 from knowledge.text import normalise
-from knowledge.tokens import Tokenizer
+from knowledge.tokens import Tokenizer, is_name
 
 _PASSAGES = 40  # looked at by letters and by meaning each; the right one is hardly ever further down
 
@@ -23,6 +24,7 @@ class Retrieval:
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}
         self._weights = WordWeights()
+        self._likeness = WordLikeness(encoder.dimensions)
 
     def __len__(self) -> int:
         """How many facts can be found."""
@@ -31,11 +33,18 @@ class Retrieval:
     def put(self, fact: Fact, vectors: Vectors) -> None:
         """Add or replace a fact; ``vectors`` holds a row for each of its ``passages``, in their order."""
         self.discard(fact.id)
-        titles = " ".join(self._topics.get(topic, "") for topic in fact.topics)
-        profile = Profile.of(fact, self._tokenizer, titles)
+        profile = self._profile(fact)
         self._profiles[fact.id] = profile
         self._weights.add(profile)
         self._index.put(fact.id, [normalise(passage) for passage in passages(fact)], vectors)
+
+    def new_words(self, facts: Iterable[Fact]) -> list[str]:
+        """Words of these facts whose vectors are wanted before the facts are put."""
+        return self._likeness.unknown([token for fact in facts for token in sorted(self._profile(fact).tokens)])
+
+    def learn(self, words: Sequence[str], vectors: Vectors) -> None:
+        """Take the vectors of ``new_words``, a row each."""
+        self._likeness.learn(words, vectors)
 
     def discard(self, fact_id: str) -> None:
         profile = self._profiles.pop(fact_id, None)
@@ -43,12 +52,28 @@ class Retrieval:
             self._weights.remove(profile)
             self._index.discard(fact_id)
 
-    def rank(self, text: str) -> Sequence[Candidate]:
+    def rank(self, text: str) -> list[Candidate]:
         """The facts that may answer, best first."""
-        question = Question.read(text, self._tokenizer)
-        vector = self._encoder.encode([text])[0]
-        closeness = self._index.search(question.normalised, vector, _PASSAGES)
-        near = [self._profiles[fact_id] for fact_id in closeness]
-        features = compare(question, near, closeness, self._weights)
+        features = self.features(text)
         candidates = (Candidate(fact_id, score(found)) for fact_id, found in features.items())
         return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.fact_id))
+
+    def features(self, text: str) -> dict[str, Features]:
+        """How each fact that may answer meets the question, by its id."""
+        question = Question.read(text, self._tokenizer)
+        vector, words = self._vectors(text, question)
+        closeness = self._index.search(question.normalised, vector, _PASSAGES)
+        near = [self._profiles[fact_id] for fact_id in closeness]
+        vocabulary = {token for profile in near for token in profile.tokens}
+        alike = self._likeness.alike(question.tokens, vocabulary, words)
+        return compare(question, near, closeness, alike, self._weights)
+
+    def _vectors(self, text: str, question: Question) -> tuple[Vectors, dict[str, Vectors]]:
+        """The vector of the question, and those of its words that no fact has."""
+        strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
+        vectors = self._encoder.encode([text, *strangers])
+        return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
+
+    def _profile(self, fact: Fact) -> Profile:
+        titles = " ".join(self._topics.get(topic, "") for topic in fact.topics)
+        return Profile.of(fact, self._tokenizer, titles)
