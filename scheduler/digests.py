@@ -60,15 +60,14 @@ class Digests:
     async def tick(self, now: datetime, limit: int = 1000) -> TickReport:
         """Serve all who are due, ``limit`` in a transaction, and set when each is due next."""
         report = TickReport()
-        facts: list[Candidate] | None = None  # read once, however many transactions the tick takes
+        facts: list[Candidate] = []
         while True:
             async with self._database.write() as connection:
                 due = await claim_due(connection, now, limit)
-                if due and facts is None:
-                    facts = await candidates(connection)
-                report += await _serve(connection, due, facts or [], now)
-            if len(due) < limit:
-                return report
+                if not due:
+                    return report
+                facts = facts or await candidates(connection)  # once, however many transactions the tick takes
+                report += await _serve(connection, due, facts, now)
 
     async def preview(self, chat_id: int, now: datetime, thread_id: int = 0) -> Content | None:
         """What would be sent now; None when there is nothing new. Raises ``NotSubscribed``."""
@@ -85,10 +84,10 @@ class Digests:
             turn = await _turn_now(connection, chat_id, thread_id, now, lock=True)
             if turn is None:
                 return None
-            last_on = turn.subscriber.last_digest_on
-            suffix = f":now:{now:%H%M%S}" if last_on and turn.day <= last_on else ""
+            last_on = turn.subscriber.last_digest_on or date.min
+            suffix = f":now:{now:%H%M%S}" if turn.day <= last_on else ""
             await _enter(connection, [turn], now, suffix)
-            await reschedule(connection, [_next_turn(turn.subscriber, turn.day, now)])
+            await reschedule(connection, [_next_turn(turn.subscriber, max(turn.day, last_on), now)])
             query = select_deliveries().where(
                 deliveries.c.campaign == turn.owed(suffix).campaign,
                 deliveries.c.chat_id == chat_id,

@@ -48,6 +48,8 @@ class Outbox:
         )
         async with self._database.write() as connection:
             free = await fetch(connection, query)
+            if not free:
+                return []
             taken = update(deliveries).where(deliveries.c.id.in_([delivery.id for delivery in free]))
             leased = {"status": DeliveryStatus.LEASED, "lease_owner": owner, "lease_until": now + lease_for}
             await connection.execute(taken.values(leased))

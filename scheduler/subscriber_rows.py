@@ -44,9 +44,7 @@ async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> l
 
 
 async def reschedule(connection: AsyncConnection, turns: Sequence[tuple[int, datetime, date | None]]) -> None:
-    """Set ``next_due_at`` and ``last_digest_on`` of many, given by id."""
-    if not turns:
-        return
+    """Set ``next_due_at`` and ``last_digest_on`` of some, given by id."""
     statement = (
         update(subscribers)
         .where(subscribers.c.id == bindparam("subscriber"))
@@ -76,6 +74,8 @@ async def deactivate(
 
 async def _subscribers(connection: AsyncConnection, query: Select[Any]) -> list[Subscriber]:
     rows = (await connection.execute(query)).all()
+    if not rows:
+        return []
     topics = await _topics_of(connection, [row.id for row in rows])
     return [_subscriber(row, topics[row.id]) for row in rows]
 

@@ -183,6 +183,20 @@ async def test_a_second_digest_of_the_day_can_be_sent_by_hand(world: World) -> N
     assert third is None
 
 
+async def test_one_sent_by_hand_on_an_earlier_date_does_not_bring_a_sent_date_back(world: World) -> None:
+    await world.publish("a", "b", "c", "d")
+    await world.subscribe(1, zone="Pacific/Kiritimati")
+    await world.digests.send_now(1, world.clock())
+    await world.subscribers.change(1, now=world.clock(), zone="Pacific/Honolulu")
+
+    await world.digests.send_now(1, world.clock())
+
+    after = await world.subscribers.get(1)
+    assert after is not None
+    assert after.last_digest_on == date(2025, 7, 26)
+    assert after.next_due_at == datetime(2025, 7, 27, 18, tzinfo=UTC)
+
+
 async def test_only_subscribers_have_digests(world: World) -> None:
     with pytest.raises(NotSubscribed):
         await world.digests.preview(1, world.clock())

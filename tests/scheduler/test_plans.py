@@ -1,0 +1,33 @@
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from knowledge.database import Database
+from scheduler.digests import Digests
+from scheduler.outbox import Outbox
+from tests.scheduler.world import Clock
+
+
+@pytest.mark.parametrize("table", ["subscribers", "deliveries"])
+async def test_what_runs_every_second_never_reads_through_a_table(
+    sqlite_database: Database, clock: Clock, table: str
+) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(sqlite_database.engine.sync_engine, "before_cursor_execute", note)
+    await Digests(sqlite_database).tick(clock())
+    await Outbox(sqlite_database).lease("me", 30, clock())
+    await Outbox(sqlite_database).recover(clock())
+
+    questions = [(statement, parameters) for statement, parameters in asked if table in statement]
+    async with sqlite_database.read() as connection:
+        plans = [
+            (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)).all()
+            for statement, parameters in questions
+        ]
+    assert plans
+    assert not [step for plan in plans for step in plan if step.detail.startswith(f"SCAN {table}")]
