@@ -30,6 +30,7 @@ from bot.sandbox.model import Message
 from bot.sandbox.parameters import read_parameters
 from bot.sandbox.state import Sandbox
 
+RECONNECT_AFTER = 1000  # milliseconds
 SHOWN_IN_PLACE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
@@ -124,5 +125,6 @@ class Control:
 
 
 async def _stream(sandbox: Sandbox) -> AsyncIterator[str]:
+    yield f"retry: {RECONNECT_AFTER}\n\n"
     async for event in sandbox.events.listen():
         yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"

@@ -27,9 +27,7 @@ def say(
     thread_id: int | None = None,
 ) -> Message:
     """Sends a text; the first one in a private chat lets the bot write there."""
-    text = clean(text).strip()
-    if not 0 < len(text) <= LONGEST_TEXT:
-        raise RefusedError("a message has 1 to 4096 characters")
+    text = _words(text)
     chat = _open_chat(sandbox, person_id, chat_id)
     message = Message(
         chat.id,
@@ -74,7 +72,7 @@ def edit(sandbox: Sandbox, person_id: int, message_id: int, text: str, *, chat_i
     message = sandbox.messages[chat.id].get(message_id)
     if message is None or message.sender_id != person_id:
         raise RefusedError("people edit their own messages only")
-    text = clean(text).strip()
+    text = _words(text)
     entities = with_detected(text, ())
     edited = sandbox.put(replace(message, text=text, entities=entities, edited=sandbox.now()))
     if _bot_hears(sandbox, chat, edited):
@@ -126,6 +124,13 @@ def deactivate(sandbox: Sandbox, person_id: int) -> Person:
     gone = replace(sandbox.person(person_id), deactivated=True)
     sandbox.people[person_id] = gone
     return gone
+
+
+def _words(text: str) -> str:
+    text = clean(text).strip()
+    if not 0 < len(text) <= LONGEST_TEXT:
+        raise RefusedError(f"a message has 1 to {LONGEST_TEXT} characters")
+    return text
 
 
 def _chat(sandbox: Sandbox, person_id: int, chat_id: int | None) -> Chat:

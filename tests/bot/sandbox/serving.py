@@ -28,9 +28,9 @@ class Clock:
 
 
 @asynccontextmanager
-async def serve(app: ASGIApp) -> AsyncIterator[str]:
+async def serve(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     """The address at which `app` answers."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
@@ -41,8 +41,8 @@ async def serve(app: ASGIApp) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def serve_sandbox(state: Sandbox) -> AsyncIterator[str]:
-    async with serve(create_sandbox(state)) as address:
+async def serve_sandbox(state: Sandbox, port: int = 0) -> AsyncIterator[str]:
+    async with serve(create_sandbox(state), port) as address:
         try:
             yield address
         finally:

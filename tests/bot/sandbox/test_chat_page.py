@@ -318,3 +318,17 @@ async def test_a_command_in_a_message_is_said_when_pressed(started: ChatPage, ec
     await started.messages("bot").last.get_by_text("/latest").click()
 
     await started.expect_from_bot("/latest")
+
+
+async def test_the_page_finds_the_server_again_after_a_restart(browser: Browser) -> None:
+    chat = ChatPage(await browser.new_page())
+    async with serve_sandbox(Sandbox()) as address:
+        await chat.open(address)
+    await expect(chat.status).to_have_text("انقطع الاتصال، تجري إعادة المحاولة…")
+
+    renewed = Sandbox()
+    async with serve_sandbox(renewed, port=int(address.rpartition(":")[2])):
+        await expect(chat.status).to_have_text("بوت", timeout=15_000)
+        people.start(renewed, LAYLA_ID)
+        await expect(chat.messages("me")).to_have_count(1)
+        await chat.page.close()

@@ -56,7 +56,7 @@ async def test_typing_is_seen_until_the_message(layla: int, client: ExtBot[None]
 
 async def test_events_tell_what_happens(sandbox: Sandbox, control: httpx.AsyncClient) -> None:
     async with control.stream("GET", "/sandbox/events") as stream:
-        lines = (line async for line in stream.aiter_lines() if line)
+        lines = (line async for line in stream.aiter_lines() if line.startswith("data"))
         hello = await anext(lines)
         people.say(sandbox, LAYLA_ID, "سلام")
         heard = [json.loads((await anext(lines)).removeprefix("data: ")) for _ in range(2)]

@@ -44,6 +44,12 @@ def test_people_edit_only_what_they_wrote(layla: int, sandbox: Sandbox) -> None:
         people.edit(sandbox, layla, 99, "x")
 
 
+@pytest.mark.parametrize("text", [pytest.param(" ", id="blank"), pytest.param("x" * 4097, id="long")])
+def test_people_cannot_say_what_telegram_would_not_send(layla: int, sandbox: Sandbox, text: str) -> None:
+    with pytest.raises(RefusedError):
+        people.say(sandbox, layla, text)
+
+
 async def test_blocking_and_unblocking_are_announced(
     layla: int, client: ExtBot[None], control: httpx.AsyncClient
 ) -> None:
