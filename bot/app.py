@@ -5,17 +5,18 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.base import Base, follow_launch, open_base, utc_now
-from bot.connection import api_of, connect
+from bot.connection import api_of, insist, introduce
 from bot.delivery import TelegramTransport
 from bot.errors import WrongSetting
 from bot.inbox import Body, Inbox
@@ -163,14 +164,16 @@ class Marsad:
     @asynccontextmanager
     async def online(self) -> AsyncIterator[None]:
         """Connected while the block runs, and the sandbox, if any, ready to be closed after it."""
-        bot = self._application.bot
+        bots = (self._application.bot, self._digest_bot)
         try:
             await self._prepare_sandbox()
-            await connect(bot, self._api.url)
-            async with self._application, self._digest_bot, self._poll_request:
+            for bot in bots:
+                await insist(partial(introduce, bot))
+            async with self._application, self._poll_request:
                 yield
         finally:
-            await bot.shutdown()
+            for bot in bots:
+                await bot.shutdown()
             if self._sandbox:
                 await self._sandbox.close()
 
@@ -205,12 +208,22 @@ class Marsad:
 
     async def _take_updates(self) -> None:
         bot = self._application.bot
-        if url := self._settings.webhook_url:
-            await bot.set_webhook(url, allowed_updates=UPDATES, secret_token=self._settings.secret_for_webhook())
+        if self._settings.webhook_url:
+            await self._set_webhook(self._settings.webhook_url)
+            log.info("@%s gets updates at %s", bot.username, self._settings.webhook_url)
             await asyncio.Event().wait()  # the web server feeds the intake
         else:
-            await bot.delete_webhook()
+            await insist(bot.delete_webhook)
+            log.info("@%s asks for updates", bot.username)
             await self._poller.run()
+
+    async def _set_webhook(self, url: str) -> None:
+        secret = self._settings.secret_for_webhook()
+        call = partial(self._application.bot.set_webhook, url, allowed_updates=UPDATES, secret_token=secret)
+        try:
+            await insist(call)
+        except BadRequest as refusal:
+            raise WrongSetting(variable("webhook_url"), f"is refused by Telegram: {refusal.message}") from None
 
     async def _publish_menus(self) -> None:
         curators = [curator.id for curator in await self._services.curators.all()]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import LinkPreviewOptions
@@ -66,15 +67,17 @@ async def introduce(bot: ExtBot[None]) -> None:
         raise TokenRefused from None
 
 
-async def connect(bot: ExtBot[None], url: str) -> None:
-    """Ask the server until it answers. Raises ``TokenRefused``."""
+async def insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call that the start needs, again and again until the server answers it."""
     pause = 1
     while True:
         try:
-            return await introduce(bot)
+            await call()
         except BadRequest:  # a NetworkError too, but no trying helps
             raise
         except NetworkError as failure:
-            log.warning("%s cannot be reached, trying again in %s s: %s", url, pause, failure)
+            log.warning("Telegram does not answer, trying again in %s s: %s", pause, failure)
+        else:
+            return
         await asyncio.sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)

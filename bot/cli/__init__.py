@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot.cli.refusals import exit_code_of, explain
-from bot.logs import configure_logging
+from bot.logs import configure_logging, redact
 
 COMMANDS = {
     "run": "Run the bot: on Telegram with MARSAD_TOKEN, else in a sandbox with a chat page.",
@@ -80,5 +80,5 @@ def main() -> None:
         if sentence is None:
             logging.getLogger("bot").exception("this is a fault of Marsad")
             sentence = "Marsad failed: the lines above tell its maintainers why."
-        typer.echo(sentence, err=True)
+        typer.echo(redact(sentence), err=True)
         sys.exit(exit_code_of(error))

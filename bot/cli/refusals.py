@@ -37,7 +37,7 @@ def _explain_own(error: BotError) -> str | None:
         case WrongSetting():
             return f"{error.variable} {error.problem}."
         case TokenRefused():
-            return "Telegram does not know MARSAD_TOKEN: copy it again from @BotFather, where /token shows it."
+            return "The Bot API does not know MARSAD_TOKEN: copy it again from @BotFather, where /token shows it."
         case CannotListen():
             return (
                 f"Port {error.port} of {error.host} cannot be used ({error.reason}): stop the program that has it, "

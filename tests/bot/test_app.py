@@ -139,3 +139,27 @@ async def test_with_a_webhook_telegram_is_told_address_and_secret(stub: StubApi,
     assert call["url"] == url
     assert call["secret_token"] == settings.secret_for_webhook()
     assert not stub.calls_of("getUpdates")
+
+
+async def test_a_webhook_that_telegram_refuses_is_told(stub: StubApi, tmp_path: Path) -> None:
+    stub.answers["setWebhook"].append(error(400, "Bad Request: bad webhook: HTTPS URL must be provided for webhook"))
+
+    async with running(stub) as api:
+        with pytest.raises(WrongSetting) as refusal:
+            await app.run(settings_for(tmp_path, token=TOKEN, api_url=api.url, webhook_url="http://127.0.0.1"), print)
+
+    assert refusal.value.variable == "MARSAD_WEBHOOK_URL"
+    assert "https url must be provided" in refusal.value.problem.lower()
+
+
+async def test_the_start_waits_for_a_server_that_does_not_answer_yet(
+    stub: StubApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stub.answers["getMe"].append(error(502, "Bad Gateway"))
+
+    async with running(stub) as api:
+        task = asyncio.create_task(app.run(settings_for(tmp_path, token=TOKEN, api_url=api.url), print))
+        await stub.until_called("getUpdates", 1)
+        await stop(task)
+
+    assert "Telegram does not answer, trying again" in caplog.text

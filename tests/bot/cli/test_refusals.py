@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_every_command_has_help(command: str, marsad: Marsad) -> None:
 
 
 def test_the_version_is_printed(marsad: Marsad) -> None:
-    assert marsad("--version").out == "marsad 0.1.0\n"
+    assert marsad("--version").out == f"marsad {version('marsad')}\n"
 
 
 def test_an_unknown_command_is_wrong_usage(marsad: Marsad) -> None:
