@@ -80,13 +80,13 @@ def is_private(update: Update) -> bool:
 
 async def may_manage_chat(update: Update, context: Context) -> bool:
     """Whether this person may decide for the chat: anybody in private, administrators in a group (asked each time)."""
-    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return False
     if chat.type == ChatType.PRIVATE:
         return True
     # An administrator who stays anonymous writes in the name of the group itself.
-    if update.message and message and message.sender_chat and message.sender_chat.id == chat.id:
+    if update.message and update.message.sender_chat == chat:
         return True
     member: ChatMember = await context.bot.get_chat_member(chat.id, user.id)
     return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)

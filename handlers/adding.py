@@ -9,7 +9,7 @@ from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.dialogue import end, expect, keep, open_dialogue, text_of
 from handlers.draft import SKIPPABLE, Draft, Step
-from handlers.draft_view import Choices, render_cards, render_decision, render_fields, render_step
+from handlers.draft_view import FIELDS, Choices, render_cards, render_decision, render_fields, render_step
 from handlers.errors import StalePress, UnknownDate, UnknownSource, WrongLanguage
 from handlers.keyboards import arguments_of, resolve
 from handlers.opening import topic_id
@@ -30,16 +30,12 @@ async def add(update: Update, context: Context) -> None:
     statement = " ".join(context.args or ())
     dialogue = await open_dialogue(update, context)
     if statement:
-        await begin(update, context, Draft(), statement)
+        await _read(update, context, Step.STATEMENT, Draft(), statement)
     elif dialogue is not None and dialogue.kind == KIND:
         await send(update, Reply(context.texts.format("draft-unfinished")))
         await turn_to(update, context, Step(dialogue.step), Draft.from_data(dialogue.data))
     else:
         await turn_to(update, context, Step.STATEMENT, Draft())
-
-
-async def begin(update: Update, context: Context, draft: Draft, statement: str) -> None:
-    await _read(update, context, Step.STATEMENT, draft, statement)
 
 
 async def read_step(update: Update, context: Context, dialogue: Dialogue) -> None:
@@ -146,7 +142,7 @@ async def choose_field(update: Update, context: Context) -> None:
 async def edit_field(update: Update, context: Context) -> None:
     (name,) = arguments_of(update, 1)
     _, draft = await _at(update, context, Step.PREVIEW)
-    if name not in list(Step):
+    if name not in FIELDS:
         raise StalePress(name)
     await turn_to(update, context, Step(name), draft.returning())
 

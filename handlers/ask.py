@@ -11,9 +11,9 @@ from telegram.error import TelegramError
 
 from handlers.commands import register_presses
 from handlers.context import App, Context
-from handlers.fact_view import fact_card, fact_label, fact_line, topic_title
+from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
-from handlers.markup import Html, joined
+from handlers.markup import joined
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts, texts_in
@@ -92,19 +92,11 @@ def _without(message: Message, offset: int, length: int) -> str:
 def render_outcome(outcome: Outcome, texts: Texts) -> Reply:
     match outcome.status:
         case Status.ANSWERED if outcome.answer is not None:
-            return render_answer(outcome.answer, texts)
+            return render_fact(outcome.answer, texts)
         case Status.SUGGESTED:
             return _render_suggestions(outcome, texts)
         case _:
             return render_unknown(outcome.nearby_topics, texts)
-
-
-def render_answer(stored: StoredFact, texts: Texts) -> Reply:
-    more = [
-        [button(texts.plain("button-more-of-topic"), "more", refer(topic), texts.language)]
-        for topic in stored.fact.topics[:1]
-    ]
-    return Reply(fact_card(stored.fact, stored.source, texts), keyboard(more, texts.language))
 
 
 def render_unknown(topics: tuple[Topic, ...], texts: Texts) -> Reply:
@@ -117,19 +109,15 @@ def render_unknown(topics: tuple[Topic, ...], texts: Texts) -> Reply:
 
 def _render_suggestions(outcome: Outcome, texts: Texts) -> Reply:
     question_id = outcome.question_id or 0
-    lines = [
-        texts.format("numbered", number=index, text=fact_line(stored, texts, _SUGGESTION_LENGTH))
-        for index, stored in enumerate(outcome.suggestions, start=1)
-    ]
     rows = [[_suggestion(index, stored, question_id, texts)] for index, stored in enumerate(outcome.suggestions, 1)]
     rows.append([button(texts.plain("button-none-of-these"), "none", question_id, texts.language)])
-    return Reply(
-        joined([texts.format("suggestions"), Html("\n\n".join(lines))], "\n\n"), keyboard(rows, texts.language)
-    )
+    parts = [texts.format("suggestions"), fact_lines(outcome.suggestions, texts, _SUGGESTION_LENGTH)]
+    return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
 
 
 def _suggestion(index: int, stored: StoredFact, question_id: int, texts: Texts) -> InlineKeyboardButton:
-    label = texts.plain("numbered", number=index, text=fact_label(stored, texts))
+    text, _ = stored.fact.text_in(texts.language)
+    label = texts.plain("numbered", number=index, text=text)
     return button(label, "pick", question_id, refer(stored.fact.id), texts.language)
 
 
@@ -138,7 +126,7 @@ async def pick(update: Update, context: Context) -> None:
     argument, reference, language = arguments_of(update, 3)
     question_id = number(argument)
     stored = await open_fact(context, reference)
-    await show(update, render_answer(stored, texts_in(language)))
+    await show(update, render_fact(stored, texts_in(language)))
     if question_id:
         await context.services.questions.choose(question_id, stored.fact.id)
     await record_showing(update, context, stored)

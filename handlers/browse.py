@@ -6,9 +6,9 @@ from telegram import InlineKeyboardButton, Update
 
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.fact_view import fact_card, fact_line, in_language, topic_title
+from handlers.fact_view import fact_lines, in_language, render_fact, topic_title
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
-from handlers.markup import Html, escaped, joined
+from handlers.markup import escaped, joined
 from handlers.opening import open_fact, record_showing, topic_id
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts, texts_in
@@ -63,7 +63,7 @@ async def read(update: Update, context: Context) -> None:
     reference, language = arguments_of(update, 2)
     stored = await open_fact(context, reference)
     await acknowledge(update)
-    await send(update, Reply(fact_card(stored.fact, stored.source, texts_in(language))))
+    await send(update, render_fact(stored, texts_in(language)))
     await record_showing(update, context, stored)
 
 
@@ -78,28 +78,18 @@ def render_topic(topic: Topic, facts: Sequence[StoredFact], offset: int, texts: 
     """One page; ``facts`` holds one more than a page when there is a next one."""
     page = facts[:PAGE]
     heading = texts.format("topic", title=topic_title(topic, texts))
-    description = in_language(topic.description, texts)
-    body = _numbered(page, offset, texts) if page else texts.format("topic-empty")
+    description = escaped(in_language(topic.description, texts))
+    body = fact_lines(page, texts, _LINE_LENGTH, offset + 1) if page else texts.format("topic-empty")
     rows = [_numbers(page, offset, texts), _turning(topic, offset, texts, has_next=len(facts) > PAGE)]
     rows.append([button(texts.plain("button-topics"), "topics", texts.language)])
-    return Reply(joined([heading, escaped(description), body], "\n\n"), keyboard(rows, texts.language))
+    return Reply(joined([heading, description, body], "\n\n"), keyboard(rows, texts.language))
 
 
 def render_latest(facts: Sequence[StoredFact], texts: Texts) -> Reply:
     if not facts:
         return Reply(texts.format("latest-none"))
-    parts = [texts.format("latest"), _numbered(facts, 0, texts)]
+    parts = [texts.format("latest"), fact_lines(facts, texts, _LINE_LENGTH)]
     return Reply(joined(parts, "\n\n"), keyboard(in_rows(_numbers(facts, 0, texts), 4), texts.language))
-
-
-def _numbered(facts: Sequence[StoredFact], offset: int, texts: Texts) -> Html:
-    return joined(
-        [
-            texts.format("numbered", number=index, text=fact_line(stored, texts, _LINE_LENGTH))
-            for index, stored in enumerate(facts, start=offset + 1)
-        ],
-        "\n\n",
-    )
 
 
 def _numbers(facts: Sequence[StoredFact], offset: int, texts: Texts) -> list[InlineKeyboardButton]:

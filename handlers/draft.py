@@ -1,7 +1,7 @@
 """A fact in the making, or one being edited: what a curator's dialogue holds between two messages."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -175,12 +175,13 @@ class Draft:
             return self.changed(topics=tuple(topic for topic in topics if topic != topic_id))
         return self.changed(topics=(*topics, topic_id))
 
-    def with_aliases(self, lines: Sequence[str]) -> Self:
-        """Aliases, one a line, in place of those it had in the same languages."""
-        aliases: dict[str, tuple[str, ...]] = {}
+    def with_aliases(self, lines: Iterable[str]) -> Self:
+        """One more alias a line, besides those it has."""
+        aliases = dict(self.fact.aliases)
         for line in filter(None, map(str.strip, lines)):
-            aliases[detect(line)] = (*aliases.get(detect(line), ()), line)
-        return self.changed(aliases=self.fact.aliases | aliases)
+            language = detect(line)
+            aliases[language] = tuple(dict.fromkeys((*aliases.get(language, ()), line)))
+        return self.changed(aliases=aliases)
 
 
 def read_source(text: str) -> Source:

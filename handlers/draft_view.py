@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from handlers.draft import SKIPPABLE, Draft, Step
-from handlers.fact_view import fact_card, fact_line, in_language, topic_title
-from handlers.keyboards import button, in_rows, keyboard, refer, ticked
+from handlers.fact_view import fact_card, fact_line, in_language, topic_ticks, topic_title
+from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
@@ -45,35 +45,21 @@ def render_step(step: Step, draft: Draft, choices: Choices, texts: Texts) -> Rep
 def _choices(step: Step, draft: Draft, choices: Choices, texts: Texts) -> list[list[InlineKeyboardButton]]:
     match step:
         case Step.TOPICS:
-            return _topic_rows(draft, choices.topics, texts)
+            ticks = topic_ticks(choices.topics, draft.fact.topics, "draft-topic", texts)
+            return [*ticks, [button(texts.plain("button-next"), "draft-topics-done")]]
         case Step.DATE:
             return [[button(texts.plain("button-today"), "draft-today")]]
         case Step.SOURCE:
             sources = choices.sources[:_ROWS_OF_SOURCES]
             return [[button(_source_label(source), "draft-source", refer(source.id))] for source in sources]
         case Step.STANDING:
-            return [
-                [
-                    button(texts.plain("standing", standing=kind.value), "draft-standing", kind.value)
-                    for kind in Standing
-                ]
-            ]
+            return [[_standing_button(standing, texts) for standing in Standing]]
         case _:
             return []
 
 
-def _topic_rows(draft: Draft, topics: Sequence[Topic], texts: Texts) -> list[list[InlineKeyboardButton]]:
-    rows = [
-        [
-            button(
-                ticked(topic_title(topic, texts), is_chosen=topic.id in draft.fact.topics),
-                "draft-topic",
-                refer(topic.id),
-            )
-        ]
-        for topic in topics
-    ]
-    return [*rows, [button(texts.plain("button-next"), "draft-topics-done")]]
+def _standing_button(standing: Standing, texts: Texts) -> InlineKeyboardButton:
+    return button(texts.plain("standing", standing=standing.value), "draft-standing", standing.value)
 
 
 def _source_label(source: Source) -> str:

@@ -1,5 +1,6 @@
 """/export and /import: the whole base as a file, out and in."""
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
@@ -28,14 +29,14 @@ _LARGEST = 20_000_000
 """Bytes that a bot may download."""
 
 _PROBLEMS = 10
-_PROBLEM_LENGTH = 300
+_PROBLEM_LENGTH = 200
 
 
 async def export(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    text = write_document(await context.services.curation.export())
+    text = await asyncio.to_thread(write_document, await context.services.curation.export())
     await message.reply_document(text.encode(), filename=f"facts-{context.now:%Y-%m-%d}.yaml")
 
 
@@ -82,7 +83,7 @@ async def import_it(update: Update, context: Context) -> None:
 async def _download(context: Context, file_id: str, name: str) -> Document:
     file = await context.bot.get_file(file_id)
     content = bytes(await file.download_as_bytearray())
-    return read_document(content, name=name)
+    return await asyncio.to_thread(read_document, content, name=name)
 
 
 def render_contents(document: Document, texts: Texts) -> Reply:

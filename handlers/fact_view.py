@@ -1,6 +1,12 @@
 """How a fact looks to a reader: the statement, its date, whose claim it is, and its source."""
 
+from collections.abc import Collection, Iterable
+
+from telegram import InlineKeyboardButton
+
+from handlers.keyboards import button, keyboard, refer
 from handlers.markup import Html, directed, escaped, joined, link, one_line
+from handlers.replies import Reply
 from handlers.texts import Texts
 from knowledge.model import Fact, Source, Standing, StoredFact, Topic, Translations
 
@@ -10,19 +16,31 @@ def fact_card(fact: Fact, source: Source | None, texts: Texts) -> Html:
     return joined([_statement(fact, texts), joined(_evidence(fact, source, texts))], "\n\n")
 
 
-def fact_line(stored: StoredFact, texts: Texts, limit: int) -> Html:
+def render_fact(stored: StoredFact, texts: Texts) -> Reply:
+    """A fact in full, with the way to others like it."""
+    more = [
+        button(texts.plain("button-more-of-topic"), "more", refer(topic), texts.language)
+        for topic in stored.fact.topics[:1]
+    ]
+    return Reply(fact_card(stored.fact, stored.source, texts), keyboard([more], texts.language))
+
+
+def fact_line(stored: StoredFact, texts: Texts, length: int) -> Html:
     """A fact in one line, for lists: the beginning of its statement, and its date."""
     text, language = stored.fact.text_in(texts.language)
-    line = Html(directed(escaped(one_line(text, limit)), language))
+    line = Html(directed(escaped(one_line(text, length)), language))
     if stored.fact.as_of is None:
         return line
     return texts.format("fact-line", text=line, date=stored.fact.as_of)
 
 
-def fact_label(stored: StoredFact, texts: Texts) -> str:
-    """The beginning of the statement, for a button."""
-    text, _ = stored.fact.text_in(texts.language)
-    return text
+def fact_lines(facts: Iterable[StoredFact], texts: Texts, length: int, first: int = 1) -> Html:
+    """Facts in one line each, numbered from ``first``."""
+    lines = [
+        texts.format("numbered", number=number, text=fact_line(stored, texts, length))
+        for number, stored in enumerate(facts, start=first)
+    ]
+    return joined(lines, "\n\n")
 
 
 def source_line(source: Source, texts: Texts) -> Html:
@@ -48,6 +66,18 @@ def in_language(translations: Translations, texts: Texts) -> str:
 
 def topic_title(topic: Topic, texts: Texts) -> str:
     return in_language(topic.title, texts) or topic.id
+
+
+def topic_ticks(
+    topics: Iterable[Topic], chosen: Collection[str], action: str, texts: Texts
+) -> list[list[InlineKeyboardButton]]:
+    """A row a topic, the chosen ones ticked; a press brings back ``action`` with the topic."""
+
+    def label(topic: Topic) -> str:
+        title = topic_title(topic, texts)
+        return f"✓ {title}" if topic.id in chosen else title
+
+    return [[button(label(topic), action, refer(topic.id))] for topic in topics]
 
 
 def _statement(fact: Fact, texts: Texts) -> Html:

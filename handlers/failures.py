@@ -10,7 +10,7 @@ from handlers.errors import StalePress
 from handlers.language import learn_language
 from handlers.replies import Reply, acknowledge, send
 from knowledge.errors import FactNotFound, QuestionNotFound, TopicNotFound
-from scheduler.errors import NotSubscribed
+from scheduler.errors import NoTopics, NotSubscribed
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,7 @@ _SENTENCES: dict[type[Exception], str] = {
     TopicNotFound: "topic-not-found",
     QuestionNotFound: "press-stale",
     NotSubscribed: "not-subscribed",
+    NoTopics: "choose-at-least-one",
 }
 
 

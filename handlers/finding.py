@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup
-
 from handlers.context import Context
-from handlers.fact_view import fact_line
+from handlers.fact_view import fact_lines
 from handlers.keyboards import button, keyboard, refer, resolve
 from handlers.markup import joined
 from handlers.replies import Reply
@@ -49,13 +47,6 @@ async def fact_for_curator(context: Context, reference: str) -> StoredFact:
 
 def render_choice(facts: Sequence[StoredFact], action: str, heading: str, texts: Texts) -> Reply:
     """A list to choose from; a press brings back ``action`` with the fact."""
-    lines = [
-        texts.format("numbered", number=index, text=fact_line(stored, texts, _LINE_LENGTH))
-        for index, stored in enumerate(facts, start=1)
-    ]
-    return Reply(joined([texts.format(heading), *lines], "\n\n"), _numbers(facts, action, texts))
-
-
-def _numbers(facts: Sequence[StoredFact], action: str, texts: Texts) -> InlineKeyboardMarkup | None:
     row = [button(str(index), action, refer(stored.fact.id)) for index, stored in enumerate(facts, start=1)]
-    return keyboard([row], texts.language)
+    parts = [texts.format(heading), fact_lines(facts, texts, _LINE_LENGTH)]
+    return Reply(joined(parts, "\n\n"), keyboard([row], texts.language))

@@ -14,9 +14,10 @@ from handlers.markup import joined, one_line
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
 from knowledge.questions import LoggedQuestion
+from knowledge.rules import LONGEST_ALIAS
 
 _PAGE = 5
-_QUESTION_LENGTH = 200
+_QUESTION_LENGTH = LONGEST_ALIAS
 
 
 async def inbox(update: Update, context: Context) -> None:
@@ -32,9 +33,9 @@ async def answer_question(update: Update, context: Context) -> None:
     """Begin a fact that this question asks for."""
     (argument,) = arguments_of(update, 1)
     question = await context.services.questions.get(number(argument))
-    asked = context.texts.format("inbox-answering", question=one_line(question.text, _QUESTION_LENGTH))
-    await send(update, Reply(asked))
-    await turn_to(update, context, Step.STATEMENT, Draft(answers=question.id).with_aliases([question.text]))
+    asked = one_line(question.text, _QUESTION_LENGTH)
+    await send(update, Reply(context.texts.format("inbox-answering", question=asked)))
+    await turn_to(update, context, Step.STATEMENT, Draft(answers=question.id).with_aliases([asked]))
 
 
 async def ignore_question(update: Update, context: Context) -> None:

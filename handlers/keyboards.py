@@ -71,7 +71,7 @@ def refer(identifier: str) -> str:
 
 
 def resolve(reference: str, identifiers: Iterable[str]) -> str:
-    """The id that ``refer`` one_line; raises StalePress when none of them is meant."""
+    """The id that ``refer`` shortened; raises StalePress when none of them is meant."""
     if not reference.startswith("_"):
         return reference
     for identifier in identifiers:
@@ -95,8 +95,3 @@ def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]], language: Language)
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
     """The buttons in rows of at most ``width``."""
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
-
-
-def ticked(label: str, *, is_chosen: bool) -> str:
-    """The label of something that can be chosen or not."""
-    return f"✓ {label}" if is_chosen else label

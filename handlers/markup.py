@@ -31,10 +31,6 @@ def well_formed(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def bold(text: str) -> Html:
-    return Html(f"<b>{escaped(text)}</b>")
-
-
 def link(text: str, url: str) -> Html:
     return Html(f'<a href="{html.escape(url)}">{escaped(text)}</a>')
 

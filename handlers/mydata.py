@@ -7,6 +7,7 @@ from datetime import UTC
 
 from telegram import Update
 
+from handlers.access import is_private, refuse
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.dialogue import place_of
@@ -35,6 +36,10 @@ class PersonalData:
 
 
 async def mydata(update: Update, context: Context) -> None:
+    """In private only: it is nobody else's business."""
+    if not is_private(update):
+        await refuse(update, context, "refused-private-only")
+        return
     data = await _collect(update, context, _SHOWN)
     await send(update, render_data(data, await context.services.catalogue.topics(), context.texts))
 

@@ -46,11 +46,7 @@ async def choose_interface(update: Update, context: Context) -> None:
 async def unsubscribe(update: Update, context: Context) -> None:
     """With one press or one command; the answer carries the way back."""
     chat_id, thread_id = destination_of(update)
-    try:
-        await context.services.subscribers.unsubscribe(chat_id, thread_id, context.now)
-    except NotSubscribed:
-        await show(update, Reply(context.texts.format("not-subscribed")))
-        return
+    await context.services.subscribers.unsubscribe(chat_id, thread_id, context.now)
     await show(update, render_unsubscribed(context.texts))
 
 
@@ -71,11 +67,11 @@ async def mute(update: Update, context: Context) -> None:
     try:
         await context.services.subscribers.mute_topic(chat_id, thread_id, topic.id, context.now)
     except NoTopics:
-        await acknowledge(update)
-        await send(update, Reply(context.texts.format("last-topic")))
-        return
+        reply = Reply(context.texts.format("last-topic"))
+    else:
+        reply = render_muted(topic, context.texts)
     await acknowledge(update)
-    await send(update, render_muted(topic, context.texts))
+    await send(update, reply)
 
 
 async def unmute(update: Update, context: Context) -> None:
@@ -140,7 +136,7 @@ def render_muted(topic: Topic, texts: Texts) -> Reply:
 def register(app: App) -> None:
     register_command(app, "settings", administered(settings))
     register_command(app, "unsubscribe", administered(unsubscribe))
-    register_presses(app, "interface", choose_interface)
+    register_presses(app, "interface", administered(choose_interface))
     register_presses(app, "unsubscribe", administered(unsubscribe))
     register_presses(app, "resubscribe", administered(resubscribe))
     register_presses(app, "mute", administered(mute))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, Update
 
 from handlers.access import Audience, audience_of, is_private
-from handlers.ask import answer, render_answer
+from handlers.ask import answer
 from handlers.commands import commands_for, register_command, register_presses
 from handlers.context import App, Context
+from handlers.fact_view import render_fact
 from handlers.keyboards import arguments_of, button, keyboard, refer
 from handlers.language import remember_language
 from handlers.markup import Html, joined
@@ -17,7 +18,7 @@ from handlers.texts import LANGUAGES, Texts, texts_in
 from knowledge.model import Language, StoredFact
 
 _EXAMPLES = 3
-_EXAMPLES_FROM = 50
+_EXAMPLES_FROM = 20
 _FACT_LINK = "fact-"
 
 
@@ -32,13 +33,15 @@ async def start(update: Update, context: Context) -> None:
 
 async def _open_link(update: Update, context: Context, reference: str) -> None:
     stored = await open_fact(context, reference)
-    await send(update, render_answer(stored, context.texts))
+    await send(update, render_fact(stored, context.texts))
     await record_showing(update, context, stored)
 
 
 async def _welcome(context: Context, texts: Texts) -> Reply:
-    facts = await context.services.catalogue.latest(_EXAMPLES_FROM)
-    return render_welcome(examples(facts, texts.language), texts)
+    catalogue = context.services.catalogue
+    first_topics = (await catalogue.topics())[:_EXAMPLES]
+    by_topic = [await catalogue.facts_of(topic.id, _EXAMPLES_FROM) for topic in first_topics]
+    return render_welcome(examples(by_topic, texts.language), texts)
 
 
 async def ask_example(update: Update, context: Context) -> None:
@@ -66,13 +69,15 @@ async def choose_language(update: Update, context: Context) -> None:
     await show(update, await _welcome(context, context.texts), context.texts.plain("language-chosen"))
 
 
-def examples(facts: Sequence[StoredFact], language: Language) -> list[tuple[StoredFact, str]]:
-    """Questions that the base can answer: how people ask for the newest facts, of different topics where it can be."""
-    askable = [(stored, stored.fact.aliases[language][0]) for stored in facts if stored.fact.aliases.get(language)]
-    first_of_topic = {stored.fact.topics[:1]: (stored, question) for stored, question in reversed(askable)}
-    distinct = list(first_of_topic.values())
-    rest = [example for example in askable if example not in distinct]
-    return (distinct + rest)[:_EXAMPLES]
+def examples(by_topic: Sequence[Sequence[StoredFact]], language: Language) -> list[tuple[StoredFact, str]]:
+    """Questions that the base can answer: of each topic the fact that is asked for in the most ways, and how."""
+    chosen: dict[str, tuple[StoredFact, str]] = {}
+    for facts in by_topic:
+        asked = [stored for stored in facts if stored.fact.aliases.get(language) and stored.fact.id not in chosen]
+        if asked:
+            favourite = max(asked, key=lambda stored: len(stored.fact.aliases[language]))
+            chosen[favourite.fact.id] = favourite, favourite.fact.aliases[language][0]
+    return list(chosen.values())
 
 
 def render_welcome(questions: Sequence[tuple[StoredFact, str]], texts: Texts) -> Reply:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
+from itertools import islice
 from typing import Any
 
 from telegram import Update
@@ -17,8 +18,10 @@ from handlers.texts import Texts
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
 
-_SHOWN = 10
-_VALUE_LENGTH = 60
+# Together they keep the message below Telegram's 4,096 characters.
+_SHOWN = 6
+_CHANGES = 4
+_VALUE_LENGTH = 40
 
 
 async def undo(update: Update, context: Context) -> None:
@@ -63,7 +66,7 @@ async def history(update: Update, context: Context) -> None:
 
 
 def render_history(revisions: Sequence[Revision], names: dict[int, str], texts: Texts) -> Reply:
-    """The newest first: who, when, what, and field by field what changed."""
+    """The newest first: who, when, what, and the first few fields that changed."""
     if not revisions:
         return Reply(texts.format("history-none"))
     entries = [_entry(revision, names, texts) for revision in revisions]
@@ -84,13 +87,13 @@ def _entry(revision: Revision, names: dict[int, str], texts: Texts) -> Html:
     )
     changes = [
         texts.format("history-change", field=field, before=before, after=after)
-        for field, before, after in differences(revision)
+        for field, before, after in islice(differences(revision), _CHANGES)
     ]
     return joined([heading, *changes])
 
 
 def differences(revision: Revision) -> Iterator[tuple[str, str, str]]:
-    """Each field that differs, with its value before and after, in short; empty where there was none."""
+    """Each field that differs between two states of a fact, with its value before and after, in short."""
     before, after = _fields(revision.before or {}), _fields(revision.after or {})
     if not before or not after:
         return

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from handlers.fact_view import topic_title
-from handlers.keyboards import button, in_rows, keyboard, refer, ticked
+from handlers.fact_view import topic_ticks, topic_title
+from handlers.keyboards import button, in_rows, keyboard
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
@@ -34,12 +34,9 @@ CHANGEABLE = ("topics", "hour", "zone", "language")
 
 
 def render_topic_choice(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
-    buttons = [
-        button(ticked(topic_title(topic, texts), is_chosen=topic.id in wish.topics), "tick", refer(topic.id))
-        for topic in topics
-    ]
+    ticks = topic_ticks(topics, wish.topics, "tick", texts)
     done = button(texts.plain("button-done" if wish.changes else "button-next"), "ticked")
-    return Reply(texts.format("choose-topics"), keyboard([*in_rows(buttons, 1), [done]], texts.language))
+    return Reply(texts.format("choose-topics"), keyboard([*ticks, [done]], texts.language))
 
 
 def render_hour_choice(texts: Texts) -> Reply:

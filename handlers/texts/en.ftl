@@ -168,7 +168,7 @@ draft-step =
         [topics] Which topic is it about? Choose one or more, or write the name of a new one.
         [date] What is its date? Write it as you know it: 2025, or April 2025, or 26 July 2025.
         [source] What is its source? Choose it, or write it like this: publisher – title – link. Publisher and link may be left out.
-        [standing] Does the source report it, or is it somebody's opinion or estimate?
+        [standing] Is it a report of the source, or somebody's opinion or estimate?
         [attribution] Whose opinion or estimate is it?
         [aliases] How might people ask for it? One way of asking a line.
        *[preview] This is the fact.

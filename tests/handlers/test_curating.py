@@ -6,9 +6,12 @@ import pytest
 
 from handlers.context import Services
 from handlers.continuing import KINDS
-from handlers.draft import Draft, Step
+from handlers.draft import Draft, Step, read_source
+from handlers.markup import visible
+from handlers.texts import texts_in
+from handlers.undoing import render_history
 from knowledge.errors import FactNotFound
-from knowledge.model import FactState, PartialDate, Standing
+from knowledge.model import Action, FactState, PartialDate, Revision, Standing
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Call, Person, texts_of
 
@@ -346,3 +349,32 @@ def _menu_of(calls: list[Call], chat_id: int) -> set[str]:
         if call.method == "setMyCommands" and call.parameters["scope"].get("chat_id") == chat_id
         for command in call.parameters["commands"]
     }
+
+
+def test_a_long_history_fits_into_one_message() -> None:
+    before = {f"text.{index}": "ك" * 2000 for index in range(20)} | {"id": "x" * 64}
+    after = {field: value + "!" for field, value in before.items()}
+    changes = [Revision(number, "x" * 64, Action.EDIT, 50, before, after, None, NOW) for number in range(6)]
+
+    assert len(visible(render_history(changes, {50: "Karim"}, texts_in("ar")).text)) <= 4096
+
+
+def test_aliases_are_added_to_those_there_are() -> None:
+    draft = Draft().with_aliases(["كم عددهم"])
+
+    assert draft.with_aliases(["", "كم هم", "كم عددهم"]).fact.aliases == {"ar": ("كم عددهم", "كم هم")}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param("Reuters — A title — https://e.org/a", ("Reuters", "A title", "https://e.org/a"), id="all"),
+        pytest.param("Reuters | A – B", ("Reuters", "A — B", None), id="separator-in-the-title"),
+        pytest.param("عنوان وحده", (None, "عنوان وحده", None), id="title-alone"),
+        pytest.param("الجزيرة\nعنوان\nhttps://e.org", ("الجزيرة", "عنوان", "https://e.org"), id="lines"),
+    ],
+)
+def test_a_source_is_read_as_it_is_written(text: str, source: tuple[str | None, str, str | None]) -> None:
+    read = read_source(text)
+
+    assert (read.publisher, read.title, read.url) == source

@@ -29,12 +29,13 @@ def stored(fact: Fact = FACT, source: Source | None = SOURCE) -> StoredFact:
 
 
 def test_a_fact_shows_its_text_date_and_source() -> None:
+    title = '<a href="https://example.org/?a=1&amp;b=2">R-1 &amp; Kimi &lt;K2&gt;</a>'
+
     assert fact_card(FACT, SOURCE, EN).split("\n") == [
         "97 million people use DeepSeek.",
         "",
         "📅 As of \u2068April 2025\u2069",
-        "📰 Source: \u2068Al Jazeera\u2069 – \u2068"
-        '<a href="https://example.org/?a=1&amp;b=2">R-1 &amp; Kimi &lt;K2&gt;</a>\u2069',
+        f"📰 Source: \u2068Al Jazeera\u2069 – \u2068{title}\u2069",
     ]
 
 
