@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import make_url
 
 from bot.errors import BaseHoldsData, CopyExists, NotABase, NotSqlite
 from bot.migrations import upgrade
@@ -65,9 +65,9 @@ def holds_data(path: Path) -> bool:
 
 def file_of(url: str) -> Path:
     """Raises ``NotSqlite`` for a base on a server."""
-    parts: URL = make_url(url)
+    parts = make_url(url)
     if parts.get_backend_name() != "sqlite" or not parts.database:
-        raise NotSqlite
+        raise NotSqlite(parts.set(drivername=parts.get_backend_name()).render_as_string(hide_password=True))
     return Path(parts.database)
 
 

@@ -59,4 +59,8 @@ class BaseHoldsData(CopyError):
 
 
 class NotSqlite(BotError):
-    """The base is on a server, which has its own tools for backups."""
+    """The base is on a server, which has its own tools for backups. ``address`` is without the password."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
