@@ -49,7 +49,7 @@ def fact_from_document(document: Mapping[str, Any]) -> Fact:
         topics=tuple(document.get("topics", ())),
         standing=Standing(document["standing"]),
         attributed_to=dict(document.get("attributed_to", {})),
-        as_of=_date(document.get("as_of")),
+        as_of=date_from(document.get("as_of")),
         source=document.get("source"),
         aliases={language: tuple(texts) for language, texts in document.get("aliases", {}).items()},
         figure=Figure(**figure) if figure else None,
@@ -83,7 +83,7 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         title=document["title"],
         publisher=document.get("publisher"),
         language=document.get("language"),
-        published=_date(document.get("published")),
+        published=date_from(document.get("published")),
         url=document.get("url"),
     )
 
@@ -110,14 +110,14 @@ def to_plain(document: Document) -> Plain:
     )
 
 
+def date_from(iso: str | None) -> PartialDate | None:
+    return PartialDate.parse(iso) if iso else None
+
+
 def figure_to_document(figure: Figure) -> Plain:
     plain = {"measure": figure.measure, "value": figure.value, "upper": figure.upper, "unit": figure.unit}
     given = {key: value for key, value in plain.items() if value is not None}
     return given | ({"approximate": True} if figure.approximate else {})
-
-
-def _date(iso: str | None) -> PartialDate | None:
-    return PartialDate.parse(iso) if iso else None
 
 
 def _without_empty(plain: Plain) -> Plain:

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
 
-from knowledge.documents import Plain, figure_to_document
-from knowledge.model import Fact, FactState, Figure, PartialDate, Source, Standing, StoredFact
+from knowledge.documents import Plain, date_from, figure_to_document
+from knowledge.model import Fact, FactState, Figure, Source, Standing, StoredFact
 from knowledge.tables import aliases, fact_topics, facts, sources
 
 AT_ONCE = 1000
@@ -105,7 +105,7 @@ def _fact(row: Row[Any], topics: Sequence[str], fact_aliases: dict[str, list[str
         topics=tuple(topics),
         standing=Standing(row.standing),
         attributed_to=row.attributed_to,
-        as_of=_date(row.as_of),
+        as_of=date_from(row.as_of),
         source=row.source_id,
         aliases={language: tuple(texts) for language, texts in fact_aliases.items()},
         figure=Figure(**row.figure) if row.figure else None,
@@ -120,7 +120,7 @@ def _source(row: Row[Any]) -> Source | None:
         title=row.article_title,
         publisher=row.article_publisher,
         language=row.article_language,
-        published=_date(row.article_published),
+        published=date_from(row.article_published),
         url=row.article_url,
     )
 
@@ -158,7 +158,3 @@ def _alias_values(fact: Fact) -> Iterator[dict[str, Any]]:
 async def _insert_all(connection: AsyncConnection, statement: Insert, values: Iterable[dict[str, Any]]) -> None:
     if rows := list(values):  # without a row, SQLAlchemy would insert one of defaults
         await connection.execute(statement, rows)
-
-
-def _date(iso: str | None) -> PartialDate | None:
-    return PartialDate.parse(iso) if iso else None

@@ -119,7 +119,8 @@ async def _follow_references(connection: AsyncConnection, table: Table, entries:
     for spelling, name_id, _ in list(references.spelling_conflicts(stored, wanted)):
         wanted[name_id].document["spellings"].remove(spelling)
     await references.save(connection, table, [row for row in wanted.values() if row != stored.get(row.id)])
-    gone = [row.id for row in stored.values() if row.id not in wanted and row.document == row.file_document]
+    untouched = (row for row in stored.values() if row.document == row.file_document and not row.retired)
+    gone = [row.id for row in untouched if row.id not in wanted]
     await references.drop(connection, table, gone)
 
 

@@ -15,8 +15,6 @@ from knowledge.fact_rows import in_batches
 from knowledge.tables import name_spellings, names, sources, topics
 from knowledge.text import normalise
 
-__all__ = ["ReferenceRow", "drop", "known_ids", "load", "names", "save", "sources", "spelling_conflicts", "topics"]
-
 _BESIDE_DOCUMENT = frozenset({"file_document", "position", "retired"})
 _KEPT = frozenset({"id", "position"})
 _EMPTY: Mapping[str, Any] = {"title": {}, "description": {}}

@@ -52,7 +52,7 @@ async def get(connection: AsyncConnection, number: int) -> Revision:
     return _revision(row)
 
 
-async def newest(connection: AsyncConnection, fact_id: str | None = None, limit: int = 1) -> list[Revision]:
+async def newest(connection: AsyncConnection, fact_id: str | None, limit: int) -> list[Revision]:
     """The newest first, of one fact or of all."""
     query = select(revisions).order_by(revisions.c.number.desc()).limit(limit)
     if fact_id is not None:
