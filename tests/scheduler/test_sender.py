@@ -41,8 +41,7 @@ async def test_it_is_marked_as_being_sent_before_it_is_sent(world: World) -> Non
             seen.append((await world.delivery_to(delivery.chat_id)).status)
             return Sent(1)
 
-    world.sender = type(world.sender)(world.outbox, Looking(), "looking", world.clock)
-    await world.sender.run_once()
+    await world.new_sender("looking", Looking()).run_once()
 
     assert seen == [DeliveryStatus.SENDING]
 

@@ -15,7 +15,7 @@ from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
 from scheduler.tables import contents, deliveries
-from scheduler.transport import Result, Sent
+from scheduler.transport import Result, Sent, Transport
 
 TOPICS = ("deepseek", "waic", "export-controls")
 
@@ -69,8 +69,8 @@ class World:
         self.subscribers = Subscribers(database)
         self.sender = self.new_sender("first")
 
-    def new_sender(self, owner: str) -> Sender:
-        return Sender(self.outbox, self.messenger, owner, self.clock)
+    def new_sender(self, owner: str, transport: Transport | None = None) -> Sender:
+        return Sender(self.outbox, transport or self.messenger, owner, self.clock)
 
     async def add_topics(self) -> None:
         rows = [
