@@ -68,7 +68,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_async_engine(self.url)
+        # Parameters are what people wrote: they must not reach a log through an error.
+        self.engine = create_async_engine(self.url, hide_parameters=True)
         # One writer at a time in this process: waiting here is cheaper and fairer than SQLite's busy handler.
         self._writing = asyncio.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
