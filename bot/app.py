@@ -16,7 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.base import Base, follow_launch, open_base, utc_now
-from bot.connection import api_of, insist, introduce
+from bot.connection import api_of, insist, introduce, is_loopback
 from bot.delivery import TelegramTransport
 from bot.errors import WrongSetting
 from bot.inbox import Body, Inbox
@@ -25,7 +25,7 @@ from bot.limiter import Lane, Limiter, Traffic
 from bot.polling import UPDATES, Poller
 from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
 from bot.settings import Settings, variable
-from bot.web import address_of, create_web, is_loopback, listen, serve, webhook_route
+from bot.web import address_of, create_web, listen, serve, webhook_route
 from handlers import (
     adding,
     ask,

@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -32,12 +34,11 @@ class Api:
 
     url: str
     token: str
-    is_sandbox: bool
 
     def request(self) -> HTTPXRequest:
-        # A proxy of the environment does not lead to this machine.
-        options = {"trust_env": False} if self.is_sandbox else {}
-        return HTTPXRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT, httpx_kwargs=options)
+        # A proxy that the environment names does not lead back to this machine.
+        proxies = {"trust_env": not is_loopback(urlsplit(self.url).hostname or "")}
+        return HTTPXRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT, httpx_kwargs=proxies)
 
     def bot(self, limiter: Limiter) -> ExtBot[None]:
         """A client with connections of its own."""
@@ -55,8 +56,16 @@ class Api:
 def api_of(settings: Settings, own_address: str) -> Api:
     """The server that the settings name; the sandbox answers at ``own_address``."""
     if settings.token is None:
-        return Api(own_address, SANDBOX_TOKEN, is_sandbox=True)
-    return Api(settings.api_url or TELEGRAM, settings.token.get_secret_value(), is_sandbox=False)
+        return Api(own_address, SANDBOX_TOKEN)
+    return Api(settings.api_url or TELEGRAM, settings.token.get_secret_value())
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs on this machine can be there."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name
+        return False
 
 
 async def introduce(bot: ExtBot[None]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.inbox import Body, Inbox, StoredUpdate
@@ -57,15 +58,16 @@ class Intake:
             await asyncio.wait(self._workers, return_when=asyncio.FIRST_COMPLETED)
 
     async def settle(self) -> None:
-        """Wait until nothing waits or runs."""
+        """Wait until no handler runs."""
         while self._workers:
             await asyncio.wait(self._workers)
 
     async def stop(self, patience: float) -> None:
         """Give the handlers that run ``patience`` seconds to end; what waits stays in the base for the next start."""
         self._stopping = True
-        if self._workers:
-            await asyncio.wait(self._workers, timeout=patience)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self.settle()
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)

@@ -64,4 +64,4 @@ class StubApi:
 async def running(stub: StubApi) -> AsyncIterator[Api]:
     with listen("127.0.0.1", 0) as listener:
         async with serve(stub.app, listener):
-            yield Api(address_of(listener), TOKEN, is_sandbox=True)
+            yield Api(address_of(listener), TOKEN)

@@ -28,7 +28,7 @@ async def bot(api: Api) -> AsyncIterator[ExtBot[None]]:
 
 async def outcome_at(port: int, **timeouts: float) -> Result:
     """Of sending to whatever is, or is not, at this port."""
-    bot = client(Api(f"http://127.0.0.1:{port}", TOKEN, is_sandbox=True))
+    bot = client(Api(f"http://127.0.0.1:{port}", TOKEN))
     try:
         return await outcome(bot, **timeouts)
     finally:
