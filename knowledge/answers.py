@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from itertools import accumulate
 from typing import TypeVar
 
 from knowledge.catalogue import Catalogue
@@ -104,13 +103,11 @@ class Answers:
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:
         published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
-        words = await self._compute(self._retrieval.new_words, published)
+        profiles = await self._compute(self._retrieval.read, published)
+        words = await self._compute(self._retrieval.new_words, profiles)
         await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(words))
-        texts = [passages(fact) for fact in published]
-        vectors = await self._vectors.vectors_of([text for of_one in texts for text in of_one])
-        ends = list(accumulate(len(of_one) for of_one in texts))
-        for fact, of_one, end in zip(published, texts, ends, strict=True):
-            await self._compute(self._retrieval.put, fact, vectors[end - len(of_one) : end])
+        vectors = await self._vectors.vectors_of([text for fact in published for text in passages(fact)])
+        await self._compute(self._retrieval.put, published, profiles, vectors)
         for stored in changed:
             if stored.state is not FactState.PUBLISHED:
                 await self._compute(self._retrieval.discard, stored.fact.id)

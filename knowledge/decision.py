@@ -11,7 +11,7 @@ class Thresholds:
     """From which score on a fact is asserted or offered, and how far it must be ahead of the next to be asserted."""
 
     answer: float = 0.50
-    suggest: float = 0.15
+    suggest: float = 0.22
     margin: float = 0.01
     suggestions: int = 3
 

@@ -30,21 +30,28 @@ class Retrieval:
         """How many facts can be found."""
         return len(self._index)
 
-    def put(self, fact: Fact, vectors: Vectors) -> None:
-        """Add or replace a fact; ``vectors`` holds a row for each of its ``passages``, in their order."""
-        self.discard(fact.id)
-        profile = self._profile(fact)
-        self._profiles[fact.id] = profile
-        self._weights.add(profile)
-        self._index.put(fact.id, [normalise(passage) for passage in passages(fact)], vectors)
+    def read(self, facts: Sequence[Fact]) -> list[Profile]:
+        titles = (" ".join(self._topics.get(topic, "") for topic in fact.topics) for fact in facts)
+        return [Profile.of(fact, self._tokenizer, topics) for fact, topics in zip(facts, titles, strict=True)]
 
-    def new_words(self, facts: Iterable[Fact]) -> list[str]:
-        """Words of these facts whose vectors are wanted before the facts are put."""
-        return self._likeness.unknown([token for fact in facts for token in sorted(self._profile(fact).tokens)])
+    def new_words(self, profiles: Iterable[Profile]) -> list[str]:
+        """Words whose vectors are wanted before facts with these profiles are put."""
+        return self._likeness.unknown([token for profile in profiles for token in sorted(profile.tokens)])
 
     def learn(self, words: Sequence[str], vectors: Vectors) -> None:
         """Take the vectors of ``new_words``, a row each."""
         self._likeness.learn(words, vectors)
+
+    def put(self, facts: Sequence[Fact], profiles: Sequence[Profile], vectors: Vectors) -> None:
+        """Add or replace facts; ``vectors`` holds a row for each passage of each, in their order."""
+        start = 0
+        for fact, profile in zip(facts, profiles, strict=True):
+            self.discard(fact.id)
+            self._profiles[fact.id] = profile
+            self._weights.add(profile)
+            normalised = [normalise(passage) for passage in passages(fact)]
+            self._index.put(fact.id, normalised, vectors[start : start + len(normalised)])
+            start += len(normalised)
 
     def discard(self, fact_id: str) -> None:
         profile = self._profiles.pop(fact_id, None)
@@ -73,7 +80,3 @@ class Retrieval:
         strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
         vectors = self._encoder.encode([text, *strangers])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
-
-    def _profile(self, fact: Fact) -> Profile:
-        titles = " ".join(self._topics.get(topic, "") for topic in fact.topics)
-        return Profile.of(fact, self._tokenizer, titles)

@@ -7,30 +7,48 @@ kinds and letters of neighbouring scripts; Latin comes in any case and with acce
 import re
 import unicodedata
 
-_LETTERS = str.maketrans(
-    {
-        "ٱ": "ا",
-        "ى": "ي",
-        "ة": "ه",
-        "ی": "ي",
-        "ې": "ي",
-        "ے": "ي",
-        "ک": "ك",
-        "گ": "ك",
-        "پ": "ب",
-        "چ": "ج",
-        "ڤ": "ف",
-        "ڥ": "ف",
-        "ھ": "ه",
-        "ہ": "ه",
-        "ە": "ه",
-        "ء": None,
-        "ـ": None,
-        "٬": ",",
-        "٫": ".",
-        "&": " and ",
-    }
-)
+_LETTERS = {
+    "ٱ": "ا",
+    "ى": "ي",
+    "ة": "ه",
+    "ی": "ي",
+    "ې": "ي",
+    "ے": "ي",
+    "ک": "ك",
+    "گ": "ك",
+    "پ": "ب",
+    "چ": "ج",
+    "ڤ": "ف",
+    "ڥ": "ف",
+    "ھ": "ه",
+    "ہ": "ه",
+    "ە": "ه",
+    "ء": "",
+    "ـ": "",
+    "٬": ",",
+    "٫": ".",
+    "&": " and ",
+}
+
+
+class _Plain(dict[int, str]):
+    """A table for ``str.translate`` that learns a character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain(chr(code))
+        return plain
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Mn", "Me", "Cf", "Cs", "Co", "Cn"}:  # marks, zero-width and direction marks, half surrogates
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    return " " if category == "Cc" else _LETTERS.get(character, character)
+
+
+_PLAIN = _Plain()
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOT_A_WORD = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 # A model's number is written in many ways: R-1 and R1, GPT‑5 and GPT5, o3 and o-3.
@@ -43,8 +61,8 @@ def normalise(text: str) -> str:
 
     Normalising twice changes nothing more. The result is empty when the text holds no letter and no digit.
     """
-    plain = "".join(_plain(character) for character in unicodedata.normalize("NFKD", text).casefold())
-    plain = unicodedata.normalize("NFC", plain.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    plain = unicodedata.normalize("NFC", plain)
     plain = _MODEL_HYPHEN.sub("", _THOUSANDS.sub("", plain))
     return _SPACES.sub(" ", _NOT_A_WORD.sub(" ", plain)).strip()
 
@@ -69,12 +87,3 @@ def shorten(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     return (head.rsplit(" ", 1)[0] or head).rstrip(" ،,;:.") + "…"
-
-
-def _plain(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Mn", "Me", "Cf", "Cs", "Co", "Cn"}:  # marks, zero-width and direction marks, half surrogates
-        return ""
-    if category == "Nd":
-        return str(unicodedata.digit(character))
-    return " " if category == "Cc" else character

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz import fuzz, process
 
 from knowledge.languages import detect
@@ -17,7 +17,7 @@ _PREFIXES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك", "ع", "ه")
 _SHORTEST_TYPO = 5  # letters: a shorter word is one slip away from too many others
 _SHORTEST_BARE = 3  # letters left after a prefix: fewer is chance
 _TYPO_SIMILARITY = 84.0  # of 100: one slip in six letters
-_STEMMERS = {"ar": snowballstemmer.stemmer("arabic"), "en": snowballstemmer.stemmer("english")}
+_STEMMERS = {"ar": Stemmer.Stemmer("arabic"), "en": Stemmer.Stemmer("english")}
 
 
 @lru_cache(maxsize=50_000)
@@ -28,6 +28,13 @@ def stem(word: str) -> str:
         word = _without_article(word)
     stemmed: str = _STEMMERS[language].stemWord(word)
     return stemmed
+
+
+@lru_cache(maxsize=50_000)
+def _readings(word: str) -> tuple[str, ...]:
+    """The word as it is, and without each of what may be written onto it."""
+    bare = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+    return (word, *(form for form in bare if len(form) >= _SHORTEST_BARE))
 
 
 def _without_article(word: str) -> str:
@@ -48,6 +55,7 @@ class Tokenizer:
         }
         self._ids.pop("", None)
         self._longest = max((spelling.count(" ") + 1 for spelling in self._ids), default=1)
+        self._beginnings = {spelling.split(" ")[0] for spelling in self._ids}
         self._single = [spelling for spelling in self._ids if len(spelling) >= _SHORTEST_TYPO]
 
     def tokens(self, text: str, *, typos: bool = False) -> tuple[str, ...]:
@@ -61,24 +69,23 @@ class Tokenizer:
         return tuple(found)
 
     def _next(self, rest: list[str], *, typos: bool) -> tuple[str | None, int]:
-        for used in range(min(self._longest, len(rest)), 0, -1):
-            if name := self._name(" ".join(rest[:used])):
-                return name, used
+        for beginning in _readings(rest[0]):
+            if beginning in self._beginnings and (found := self._longest_name([beginning, *rest[1:]])):
+                return found
         word = rest[0]
         if word in EMPTY_WORDS:
             return None, 1
-        if typos and (name := self._nearly(rest)):
+        if typos and (name := self._nearly(word)):
             return name, 1
         return stem(word), 1
 
-    def _name(self, phrase: str) -> str | None:
-        if phrase in self._ids:
-            return self._ids[phrase]
-        bare = (phrase.removeprefix(prefix) for prefix in _PREFIXES if phrase.startswith(prefix))
-        return next((self._ids[form] for form in bare if len(form) >= _SHORTEST_BARE and form in self._ids), None)
+    def _longest_name(self, rest: list[str]) -> tuple[str, int] | None:
+        for used in range(min(self._longest, len(rest)), 0, -1):
+            if name := self._ids.get(" ".join(rest[:used])):
+                return name, used
+        return None
 
-    def _nearly(self, rest: list[str]) -> str | None:
-        word = rest[0]
+    def _nearly(self, word: str) -> str | None:
         if len(word) < _SHORTEST_TYPO:
             return None
         match = process.extractOne(word, self._single, scorer=fuzz.ratio, score_cutoff=_TYPO_SIMILARITY)

@@ -50,10 +50,10 @@ def encoder() -> Encoder:
 
 def retrieval_of(encoder: Encoder, facts: list[Fact] = FACTS) -> Retrieval:
     retrieval = Retrieval(encoder, NAMES, {"waic": "WAIC 2025"})
-    words = retrieval.new_words(facts)
+    profiles = retrieval.read(facts)
+    words = retrieval.new_words(profiles)
     retrieval.learn(words, encoder.encode(words))
-    for fact in facts:
-        retrieval.put(fact, encoder.encode(passages(fact)))
+    retrieval.put(facts, profiles, encoder.encode([passage for fact in facts for passage in passages(fact)]))
     return retrieval
 
 
