@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, Version
 from knowledge.decision import Thresholds, decide
 from knowledge.encoder import Encoder
 from knowledge.errors import EmptyQuestion, QuestionTooLong
@@ -22,6 +22,7 @@ LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would b
 _CANDIDATES = 10
 _NEARBY_TOPICS = 3
 _FACTS_AT_ONCE = 1000
+_NEVER = Version(-1, -1)
 
 Result = TypeVar("Result")
 
@@ -44,7 +45,7 @@ class Answers:
         self._thresholds = thresholds or Thresholds()
         self._retrieval = Retrieval(encoder)
         self._topics: Sequence[Topic] = ()
-        self._references = self._revision = -1
+        self._version = _NEVER
         self._refreshing = asyncio.Lock()
         # Matching computes; on a thread of its own it never holds up the event loop, and needs no locks.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matching")
@@ -85,21 +86,21 @@ class Answers:
     async def refresh(self) -> None:
         """Bring the index to the newest revision of the base."""
         async with self._refreshing:
-            references, revision = await self._catalogue.references_version(), await self._catalogue.revision()
-            if references != self._references:
+            version = await self._catalogue.version()
+            if version.references != self._version.references:
                 await self._start_anew()
-            if revision != self._revision:
-                changed = await self._catalogue.changed_since(self._revision)
+            if version.revision != self._version.revision:
+                changed = await self._catalogue.changed_since(self._version.revision)
                 for start in range(0, len(changed), _FACTS_AT_ONCE):
                     await self._follow(changed[start : start + _FACTS_AT_ONCE])
-            self._references, self._revision = references, revision
+            self._version = version
 
     async def _start_anew(self) -> None:
         """Names and titles of topics are part of how every fact is read: when they change, all are read again."""
         self._topics = await self._catalogue.topics()
         titles = {topic.id: " ".join(topic.title.values()) for topic in self._topics}
         self._retrieval = Retrieval(self._encoder, await self._catalogue.names(), titles)
-        self._revision = -1
+        self._version = _NEVER
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:
         published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]

@@ -1,6 +1,7 @@
 """The reading side of the base."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -10,9 +11,16 @@ from knowledge.documents import fact_from_document, name_from_document, source_f
 from knowledge.errors import FactNotFound, TopicNotFound
 from knowledge.fact_rows import Chosen
 from knowledge.model import FactState, Name, Revision, Source, StoredFact, Topic
-from knowledge.tables import fact_topics, facts, names, sources, topics
+from knowledge.tables import base_state, fact_topics, facts, names, sources, topics
 
 _PUBLISHED = facts.c.state == FactState.PUBLISHED
+
+
+class Version(NamedTuple):
+    """``revision`` counts changes of facts; ``references`` those of topics, sources and names."""
+
+    revision: int
+    references: int
 
 
 class Catalogue:
@@ -103,15 +111,16 @@ class Catalogue:
 
     async def revision(self) -> int:
         """Number of the newest revision; 0 in an empty base."""
-        return await self._counter(state.REVISION)
+        return (await self.version()).revision
 
-    async def references_version(self) -> int:
-        """Moves whenever a topic, source or name changes, which makes no revision."""
-        return await self._counter(state.REFERENCES)
-
-    async def _counter(self, key: str) -> int:
+    async def version(self) -> Version:
+        """What moves when anything that answers depend on changes."""
+        query = select(base_state.c.key, base_state.c.value).where(
+            base_state.c.key.in_([state.REVISION, state.REFERENCES])
+        )
         async with self._database.read() as connection:
-            return await state.get(connection, key) or 0
+            counters = {row.key: row.value for row in await connection.execute(query)}
+        return Version(counters.get(state.REVISION, 0), counters.get(state.REFERENCES, 0))
 
     async def _chosen(self, chosen: Chosen) -> list[StoredFact]:
         async with self._database.read() as connection:

@@ -6,7 +6,8 @@ Every statement and every alias is a passage. Letters: SQLite's FTS5 with the tr
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ class Index:
         self._vectors: Vectors = np.zeros((0, dimensions), dtype=np.float32)
         self._letters = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._letters.execute("CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='trigram')")
-        self._letters.execute("CREATE VIRTUAL TABLE trigrams USING fts5vocab(passages, 'row')")
+        self._passages_with: Counter[str] = Counter()
 
     def __len__(self) -> int:
         """How many facts it holds."""
@@ -49,12 +50,15 @@ class Index:
         self._reserve(rows.stop)
         self._vectors[rows.start : rows.stop] = vectors
         self._letters.executemany("INSERT INTO passages (rowid, text) VALUES (?, ?)", zip(rows, passages, strict=True))
+        self._passages_with.update(trigram for passage in passages for trigram in _trigrams(passage))
         self._rows[fact_id] = rows
 
     def discard(self, fact_id: str) -> None:
         for row in self._rows.pop(fact_id, ()):
             self._facts[row] = None
             self._vectors[row] = 0
+            ((passage,),) = self._letters.execute("SELECT text FROM passages WHERE rowid = ?", (row,))
+            self._passages_with.subtract(_trigrams(passage))
             self._letters.execute("DELETE FROM passages WHERE rowid = ?", (row,))
 
     def search(self, normalised: str, vector: Vectors, limit: int) -> dict[str, Closeness]:
@@ -86,15 +90,12 @@ class Index:
 
     def _weights(self, normalised: str) -> dict[str, float]:
         """Trigrams of the text that occur in the index, with their inverse document frequency as FTS5 counts it."""
-        counted: Iterable[tuple[str, int]] = (
-            (trigram, occurrences)
-            for trigram in {normalised[start : start + 3] for start in range(len(normalised) - 2)}
-            for (occurrences,) in self._letters.execute("SELECT doc FROM trigrams WHERE term = ?", (trigram,))
-        )
         total = len(self._facts)
+        counted = ((trigram, self._passages_with[trigram]) for trigram in _trigrams(normalised))
         return {
-            trigram: max(1e-6, math.log((total - occurrences + 0.5) / (occurrences + 0.5)))
-            for trigram, occurrences in counted
+            trigram: max(1e-6, math.log((total - passages + 0.5) / (passages + 0.5)))
+            for trigram, passages in counted
+            if passages
         }
 
     def _reserve(self, rows: int) -> None:
@@ -102,6 +103,10 @@ class Index:
             grown = np.zeros((math.ceil(rows * _GROWTH), self._vectors.shape[1]), dtype=np.float32)
             grown[: len(self._vectors)] = self._vectors
             self._vectors = grown
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[start : start + 3] for start in range(len(text) - 2)}
 
 
 def _largest(values: Vectors, count: int) -> list[int]:
