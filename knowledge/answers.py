@@ -22,6 +22,7 @@ LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would b
 _CANDIDATES = 10
 _NEARBY_TOPICS = 3
 _FACTS_AT_ONCE = 1000
+_FACTS_AT_HAND = 1000
 _NEVER = Version(-1, -1)
 
 Result = TypeVar("Result")
@@ -46,6 +47,7 @@ class Answers:
         self._retrieval = Retrieval(encoder)
         self._topics: Sequence[Topic] = ()
         self._version = _NEVER
+        self._at_hand: dict[str, StoredFact] = {}
         self._refreshing = asyncio.Lock()
         # Matching computes; on a thread of its own it never holds up the event loop, and needs no locks.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="matching")
@@ -93,6 +95,7 @@ class Answers:
                 changed = await self._catalogue.changed_since(self._version.revision)
                 for start in range(0, len(changed), _FACTS_AT_ONCE):
                     await self._follow(changed[start : start + _FACTS_AT_ONCE])
+                self._at_hand.clear()
             self._version = version
 
     async def _start_anew(self) -> None:
@@ -115,7 +118,7 @@ class Answers:
 
     async def _outcome(self, text: str, language: Language, ranked: Sequence[Candidate]) -> Outcome:
         decision = decide(ranked, self._thresholds)
-        facts = await self._catalogue.facts(decision.facts)
+        facts = await self._stored(decision.facts)
         answered = decision.status is Status.ANSWERED
         return Outcome(
             question=text,
@@ -128,11 +131,19 @@ class Answers:
         )
 
     async def _nearby_topics(self, ranked: Sequence[Candidate]) -> tuple[Topic, ...]:
-        near = await self._catalogue.facts([candidate.fact_id for candidate in ranked[:_NEARBY_TOPICS]])
+        near = await self._stored([candidate.fact_id for candidate in ranked[:_NEARBY_TOPICS]])
         order = [topic for stored in near for topic in stored.fact.topics]
         first = {topic: place for place, topic in reversed(list(enumerate(order)))}
         topics = sorted(self._topics, key=lambda topic: first.get(topic.id, len(order)))
         return tuple(topics[:_NEARBY_TOPICS])
+
+    async def _stored(self, ids: Sequence[str]) -> list[StoredFact]:
+        """Facts as they stand at the version of the index; those asked for often are kept at hand."""
+        if len(self._at_hand) > _FACTS_AT_HAND:
+            self._at_hand.clear()
+        if missing := [fact_id for fact_id in ids if fact_id not in self._at_hand]:
+            self._at_hand |= {stored.fact.id: stored for stored in await self._catalogue.facts(missing)}
+        return [self._at_hand[fact_id] for fact_id in ids if fact_id in self._at_hand]
 
     async def _compute(self, work: Callable[..., Result], *arguments: object) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)

@@ -1,9 +1,10 @@
 """Ranks the facts of the base for a question. Holds what is derived from them, and follows every change."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 
 from knowledge.encoder import Encoder, Vectors
-from knowledge.index import Index
+from knowledge.index import Closeness, Index
 from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
 from knowledge.ranking import Features, Profile, Question, WordWeights, compare, passages, score
@@ -11,6 +12,7 @@ from knowledge.text import normalise
 from knowledge.tokens import Tokenizer, is_name
 
 _PASSAGES = 40  # looked at by letters and by meaning each; the right one is hardly ever further down
+_COMPARED = 16  # facts that are compared word by word
 
 
 class Retrieval:
@@ -70,7 +72,7 @@ class Retrieval:
         question = Question.read(text, self._tokenizer)
         vector, words = self._vectors(text, question)
         closeness = self._index.search(question.normalised, vector, _PASSAGES)
-        near = [self._profiles[fact_id] for fact_id in closeness]
+        near = [self._profiles[fact_id] for fact_id in _nearest(closeness)]
         vocabulary = {token for profile in near for token in profile.tokens}
         alike = self._likeness.alike(question.tokens, vocabulary, words)
         return compare(question, near, closeness, alike, self._weights)
@@ -80,3 +82,7 @@ class Retrieval:
         strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
         vectors = self._encoder.encode([text, *strangers])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
+
+
+def _nearest(closeness: Mapping[str, Closeness]) -> list[str]:
+    return nlargest(_COMPARED, closeness, key=lambda fact_id: closeness[fact_id].letters + closeness[fact_id].meaning)
