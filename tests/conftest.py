@@ -1,14 +1,17 @@
 """Fixtures for every test: a fresh, migrated base on each engine."""
 
+import asyncio
 import os
+import shutil
 import socket
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.migrations import upgrade
 from knowledge.database import Database
@@ -27,31 +30,45 @@ def postgres_url() -> str | None:
     return DEFAULT_POSTGRES
 
 
-@pytest.fixture
-async def sqlite_database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/base.sqlite3")
-    await upgrade(database)
-    yield database
-    await database.close()
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite base at the newest schema, to be copied: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("template") / "base.sqlite3"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
 
 
-@pytest.fixture
-async def postgres_database() -> AsyncIterator[Database]:
-    """A base of its own on the test server, dropped afterwards."""
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[URL]:
+    """The same on the PostgreSQL server."""
     server = postgres_url()
     if server is None:
         pytest.skip("no PostgreSQL: none at 127.0.0.1:5432, and MARSAD_TEST_POSTGRES is not set")
-    name = f"marsad_test_{uuid.uuid4().hex}"
-    admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with admin.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    database = Database(make_url(server).set(database=name).render_as_string(hide_password=False))
-    await upgrade(database)
+    template = make_url(server).set(database=_fresh_name())
+    asyncio.run(_command(make_url(server), f"CREATE DATABASE {template.database}"))
+    asyncio.run(_migrate(template.render_as_string(hide_password=False)))
+    yield template
+    asyncio.run(_command(make_url(server), f"DROP DATABASE {template.database} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def sqlite_database(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    file = shutil.copy(migrated_file, tmp_path / "base.sqlite3")
+    database = Database(f"sqlite+aiosqlite:///{file}")
     yield database
     await database.close()
-    async with admin.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await admin.dispose()
+
+
+@pytest.fixture
+async def postgres_database(migrated_postgres: URL) -> AsyncIterator[Database]:
+    """A base of its own on the test server, dropped afterwards."""
+    own = migrated_postgres.set(database=_fresh_name())
+    server = make_url(postgres_url() or "")
+    await _command(server, f"CREATE DATABASE {own.database} TEMPLATE {migrated_postgres.database}")
+    database = Database(own.render_as_string(hide_password=False))
+    yield database
+    await database.close()
+    await _command(server, f"DROP DATABASE {own.database} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -59,3 +76,20 @@ def database(request: pytest.FixtureRequest) -> Database:
     """The same test on both engines."""
     found: Database = request.getfixturevalue(f"{request.param}_database")
     return found
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await upgrade(database)
+    await database.close()
+
+
+async def _command(server: URL, statement: str) -> None:
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+def _fresh_name() -> str:
+    return f"marsad_test_{uuid.uuid4().hex}"
