@@ -24,11 +24,11 @@ async def test_upgrading_twice_changes_nothing(database: Database) -> None:
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["0001"]
 
 
-async def test_a_base_of_a_newer_release_is_refused(database: Database) -> None:
-    async with database.write() as connection:
+async def test_a_base_of_a_newer_release_is_refused(sqlite_database: Database) -> None:
+    async with sqlite_database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(DatabaseFromTheFuture) as refusal:
-        await upgrade(database)
+        await upgrade(sqlite_database)
 
     assert refusal.value.revision == "9999"
