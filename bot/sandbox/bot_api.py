@@ -1,6 +1,7 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 import asyncio
+import json
 import re
 from typing import Any
 
@@ -48,7 +49,7 @@ class BotApi:
             return DroppedConnection()
         if fault and fault.kind == "late_error":
             return _failure(fault)
-        return JSONResponse({"ok": True, "result": result})
+        return EscapedJSON({"ok": True, "result": result})
 
     async def _misbehave(self, fault: Fault, method: str, parameters: Parameters) -> Response | None:
         """The answer in place of the method's own, if there is one."""
@@ -76,6 +77,13 @@ class BotApi:
             if file.path == path:
                 return Response(file.content, media_type="application/octet-stream")
         return _refusal(ApiError(404, "Not Found"))
+
+
+class EscapedJSON(JSONResponse):
+    """In ASCII, as Telegram's answers are; half a surrogate pair can only travel so."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content).encode()
 
 
 class DroppedConnection(Response):

@@ -1,6 +1,7 @@
 """The parameters of a call, however they came: in the address, a form, a multipart form or JSON."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.model import Json
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
+HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ class Parameters:
 
     def text(self, name: str, default: str = "") -> str:
         value = self.values.get(name)
-        return default if value is None or isinstance(value, Upload) else str(value)
+        if value is None or isinstance(value, Upload):
+            return default
+        if HALF_SURROGATE.search(text := str(value)):  # JSON can escape one
+            raise bad_request("strings must be encoded in UTF-8")
+        return text
 
     def integer(self, name: str, default: int = 0) -> int:
         try:

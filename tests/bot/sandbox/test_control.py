@@ -42,6 +42,15 @@ async def test_an_update_is_handed_over_as_it_is(client: ExtBot[None], control: 
     assert [update.update_id for update in await client.get_updates()] == [500_000_000]
 
 
+async def test_half_a_surrogate_pair_travels_in_an_update(layla: int, control: httpx.AsyncClient) -> None:
+    update = b'{"kind": "message", "body": {"text": "\\ud83d"}}'
+
+    await control.post("/sandbox/updates", content=update, headers={"content-type": "application/json"})
+    answer = (await control.get("/bot1:a/getUpdates")).json()
+
+    assert answer["result"][-1]["message"]["text"] == "\ud83d"
+
+
 async def test_typing_is_seen_until_the_message(layla: int, client: ExtBot[None], control: httpx.AsyncClient) -> None:
     async def typing() -> float:
         chat = (await control.get(f"/sandbox/people/{layla}")).json()["chats"][0]

@@ -50,6 +50,17 @@ def test_people_cannot_say_what_telegram_would_not_send(layla: int, sandbox: San
         people.say(sandbox, layla, text)
 
 
+async def test_half_a_surrogate_pair_is_not_sent(layla: int, sandbox: Sandbox, control: httpx.AsyncClient) -> None:
+    escaped = b'{"text": "\\ud83d"}'
+
+    refused = await control.post(
+        f"/sandbox/people/{layla}/messages", content=escaped, headers={"content-type": "application/json"}
+    )
+
+    assert refused.status_code == 400
+    assert not sandbox.updates.pending()
+
+
 async def test_blocking_and_unblocking_are_announced(
     layla: int, client: ExtBot[None], control: httpx.AsyncClient
 ) -> None:
