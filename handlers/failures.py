@@ -3,7 +3,7 @@
 import logging
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, NetworkError, TelegramError, TimedOut
 
 from handlers.context import App, Context
 from handlers.errors import StalePress
@@ -21,17 +21,25 @@ _SENTENCES: dict[type[Exception], str] = {
     QuestionNotFound: "press-stale",
     NotSubscribed: "not-subscribed",
     NoTopics: "choose-at-least-one",
+    # These alone: other kinds of NetworkError, such as BadRequest, are answers.
+    NetworkError: "unsure",
+    TimedOut: "unsure",
 }
 
 
 async def apologise(update: object, context: Context) -> None:
     """The application's one error handler."""
     error = context.error
+    # The update is named by its number only: what people write stays out of the log.
+    number = update.update_id if isinstance(update, Update) else None
+    if isinstance(error, Forbidden):  # blocked or thrown out meanwhile: no fault, and nobody to tell
+        _log.info("update %s: the chat takes no messages any more", number)
+        return
     sentence = _SENTENCES.get(type(error)) if error else None
     if sentence is None:
-        # The update is named by its number only: what people write stays out of the log.
-        number = update.update_id if isinstance(update, Update) else None
         _log.error("update %s failed", number, exc_info=error)
+    elif isinstance(error, TelegramError):
+        _log.warning("update %s: it is unknown whether the answer arrived: %s", number, error)
     if isinstance(update, Update):
         await _say(update, context, sentence or "failed")
 
@@ -39,9 +47,8 @@ async def apologise(update: object, context: Context) -> None:
 async def _say(update: Update, context: Context, sentence: str) -> None:
     await _learn_language(update, context)
     try:
-        if update.callback_query:
-            await acknowledge(update, context.texts.plain(sentence))
-        else:
+        # A press that was answered before something failed takes no second notice.
+        if not await acknowledge(update, context.texts.plain(sentence)):
             await send(update, Reply(context.texts.format(sentence)))
     except TelegramError as error:
         _log.warning("update %s: the apology could not be sent: %s", update.update_id, type(error).__name__)

@@ -4,7 +4,7 @@ from telegram import Message, Update
 
 from handlers.context import Context
 from handlers.keyboards import resolve
-from knowledge.errors import FactNotFound
+from knowledge.errors import FactNotFound, TopicNotFound
 from knowledge.model import FactState, StoredFact
 
 
@@ -20,8 +20,12 @@ async def open_fact(context: Context, reference: str) -> StoredFact:
 
 
 async def topic_id(context: Context, reference: str) -> str:
-    """The topic that a button names."""
-    return resolve(reference, [topic.id for topic in await context.services.catalogue.topics()])
+    """The topic that a button names; raises TopicNotFound for one that is no more, or never was."""
+    topics = [topic.id for topic in await context.services.catalogue.topics()]
+    found = resolve(reference, topics)
+    if found not in topics:
+        raise TopicNotFound(found)
+    return found
 
 
 def thread_of(update: Update) -> int:

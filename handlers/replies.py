@@ -43,16 +43,21 @@ async def show(update: Update, reply: Reply, notice: str | None = None) -> None:
         await send(update, reply)
 
 
-async def acknowledge(update: Update, notice: str | None = None) -> None:
-    """Stop the pressed button's spinner, with a short notice if there is one. Each press is answered once."""
+async def acknowledge(update: Update, notice: str | None = None) -> bool:
+    """Stop the pressed button's spinner, with a short notice if there is one. Each press is answered once.
+
+    False when nobody saw the notice: there is no press, or it was answered before, or it waited too long.
+    """
     if update.callback_query is None:
-        return
+        return False
     try:
         await update.callback_query.answer(notice)
     except BadRequest as error:
         # A press that waited while the bot was down is too old to answer, and is still done.
         if not is_harmless(error):
             raise
+        return False
+    return True
 
 
 def is_harmless(error: BadRequest) -> bool:

@@ -150,6 +150,7 @@ press-stale = This button is old and no longer works. Please send the command ag
 fact-not-found = This fact is not published.
 topic-not-found = This topic is no longer here.
 failed = Something broke on our side. Please try again in a moment.
+unsure = The connection failed while we were answering. If you see no answer above, please try again.
 command-unknown = We do not know this command. All of them: /help
 command-unknown-nearest = We do not know this command. Did you mean { $command }?
 cancelled = Cancelled.

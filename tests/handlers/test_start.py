@@ -211,6 +211,35 @@ async def test_a_failure_is_one_polite_sentence_and_never_logs_what_was_written(
     assert "سرّ" not in caplog.messages[0]
 
 
+async def test_an_answer_that_may_have_arrived_is_not_called_a_failure(reader: Person, wire: Wire) -> None:
+    wire.refusals["sendMessage"] = (502, "Bad Gateway")
+
+    calls = await reader.says("/privacy")
+
+    assert "إن لم تروا جوابًا" in calls[-1].text
+
+
+async def test_whoever_blocked_the_bot_meanwhile_is_no_fault(
+    reader: Person, wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.refusals["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
+
+    with caplog.at_level(logging.WARNING):
+        calls = await reader.says("/privacy")
+
+    assert len(calls) == 1
+    assert not caplog.records
+
+
+async def test_a_failure_after_the_press_was_answered_is_told_in_a_message(reader: Person, wire: Wire) -> None:
+    wire.refusals["answerCallbackQuery"] = (400, "Bad Request: query is too old or query ID is invalid")
+
+    calls = await reader.presses_data("v1|topic|gone|0|ar")
+
+    assert calls[-1].method == "sendMessage"
+    assert "لم يعد موجودًا" in calls[-1].text
+
+
 async def test_a_group_that_throws_the_bot_out_gets_no_more_digests(reader: Person, services: Services) -> None:
     await services.subscribers.subscribe(
         reader.id, kind="private", language="ar", topics=("deepseek",), zone="UTC", minute=0, now=NOW

@@ -38,6 +38,15 @@ async def test_the_summary_says_when_where_and_what(reader: Person) -> None:
     assert "كل يوم الساعة 8:00 بتوقيت الرياض: ديب سيك." in texts_of(calls)
 
 
+async def test_a_topic_that_is_no_more_cannot_be_ticked(reader: Person) -> None:
+    await reader.says("/subscribe")
+
+    calls = await reader.presses_data("v1|tick|gone")
+
+    assert "لم يعد موجودًا" in texts_of(calls)
+    assert "editMessageText" not in [call.method for call in calls]
+
+
 async def test_a_topic_is_ticked_and_unticked(reader: Person) -> None:
     await reader.says("/subscribe")
 
