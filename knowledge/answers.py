@@ -109,7 +109,7 @@ class Answers:
         published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
         profiles = await self._compute(self._retrieval.read, published)
         words = await self._compute(self._retrieval.new_words, profiles)
-        await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(words))
+        await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(list(words.values())))
         vectors = await self._vectors.vectors_of([text for fact in published for text in passages(fact)])
         await self._compute(self._retrieval.put, published, profiles, vectors)
         for stored in changed:

@@ -10,8 +10,8 @@ from knowledge.model import Candidate, Status
 class Thresholds:
     """From which score on a fact is asserted or offered, and how far it must be ahead of the next to be asserted."""
 
-    answer: float = 0.50
-    suggest: float = 0.22
+    answer: float = 0.45
+    suggest: float = 0.20
     margin: float = 0.01
     suggestions: int = 3
 

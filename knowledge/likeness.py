@@ -14,7 +14,7 @@ from knowledge.tokens import is_name
 _SAME_LETTERS = 78.0  # of 100: stems this alike are taken for one word, with a slip
 _SHORTEST_SLIP = 4  # letters: shorter stems must be the same
 _SAME_SOUND = 0.8
-_SAME_MEANING = 0.58  # cosine: a word and its translation are mostly above, two words of one field mostly below
+_SAME_MEANING = 0.55  # cosine: a word and its translation are mostly above, two words of one field mostly below
 MOST_WORDS = 20_000  # whose meanings are held in memory: 20 MB; a larger base does without
 
 
@@ -46,17 +46,26 @@ class WordLikeness:
         ``vectors`` holds one for each token whose meaning is to be compared.
         """
         ordered = sorted({word for word in words if not is_name(word)})
-        found = {token: _by_letters(token, ordered) | {token: 1.0} for token in tokens}
-        strangers = [token for token, likeness in found.items() if len(likeness) == 1 and token not in words]
         rows = [(word, self._rows[word]) for word in ordered if word in self._rows]
         meanings = self._vectors[[row for _, row in rows]].astype(np.float32)
-        for token in strangers:
-            found[token] |= _by_sound(token, ordered)
-            if token in vectors:
-                cosines = meanings @ vectors[token]
-                near = np.flatnonzero(cosines >= _SAME_MEANING)
-                found[token] |= {rows[place][0]: float(cosines[place]) for place in near}
+        found: Alike = {}
+        for token in tokens:
+            found[token] = _by_letters(token, ordered)
+            if not found[token] and token not in words:
+                found[token] = _by_sound(token, ordered)
+            if (vector := self._vector(token, vectors)) is not None:
+                cosines = meanings @ vector
+                for place in np.flatnonzero(cosines >= _SAME_MEANING):
+                    word, cosine = rows[place][0], float(cosines[place])
+                    found[token][word] = max(cosine, found[token].get(word, 0.0))
+            found[token][token] = 1.0
         return found
+
+    def _vector(self, token: str, vectors: Mapping[str, Vectors]) -> Vectors | None:
+        if token in self._rows:
+            known: Vectors = self._vectors[self._rows[token]].astype(np.float32)
+            return known
+        return vectors.get(token)
 
 
 def _has_meaning(token: str) -> bool:

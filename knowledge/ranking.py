@@ -118,16 +118,16 @@ class WordWeights:
 
 # Fitted on the half of the labelled questions that is for tuning: see docs/matching.md.
 WEIGHTS: Mapping[str, float] = {
-    "letters": 3.4,
-    "meaning": 2.5,
-    "wording": 0.4,
-    "coverage": 7.1,
-    "unmet_name": -2.2,
-    "unmet_word": 2.0,
-    "wrong_date": -2.0,
-    "wrong_kind": -2.0,
+    "letters": 4.1,
+    "meaning": 1.3,
+    "wording": 2.1,
+    "coverage": 8.6,
+    "unmet_name": -2.1,
+    "unmet_word": 2.7,
+    "wrong_date": -2.2,
+    "wrong_kind": -2.1,
 }
-BIAS = -8.2
+BIAS = -10.6
 
 
 def score(features: Features) -> float:

@@ -36,13 +36,14 @@ class Retrieval:
         titles = (" ".join(self._topics.get(topic, "") for topic in fact.topics) for fact in facts)
         return [Profile.of(fact, self._tokenizer, topics) for fact, topics in zip(facts, titles, strict=True)]
 
-    def new_words(self, profiles: Iterable[Profile]) -> list[str]:
-        """Words whose vectors are wanted before facts with these profiles are put."""
-        return self._likeness.unknown([token for profile in profiles for token in sorted(profile.tokens)])
+    def new_words(self, profiles: Iterable[Profile]) -> dict[str, str]:
+        """Tokens whose vectors are wanted before facts with these profiles are put, each with the word to encode."""
+        unknown = self._likeness.unknown([token for profile in profiles for token in sorted(profile.tokens)])
+        return {token: self._tokenizer.written(token) for token in unknown}
 
-    def learn(self, words: Sequence[str], vectors: Vectors) -> None:
-        """Take the vectors of ``new_words``, a row each."""
-        self._likeness.learn(words, vectors)
+    def learn(self, tokens: Iterable[str], vectors: Vectors) -> None:
+        """Take the vectors of the tokens of ``new_words``, a row each."""
+        self._likeness.learn(list(tokens), vectors)
 
     def put(self, facts: Sequence[Fact], profiles: Sequence[Profile], vectors: Vectors) -> None:
         """Add or replace facts; ``vectors`` holds a row for each passage of each, in their order."""
@@ -80,7 +81,7 @@ class Retrieval:
     def _vectors(self, text: str, question: Question) -> tuple[Vectors, dict[str, Vectors]]:
         """The vector of the question, and those of its words that no fact has."""
         strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
-        vectors = self._encoder.encode([text, *strangers])
+        vectors = self._encoder.encode([text, *map(self._tokenizer.written, strangers)])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
 
 

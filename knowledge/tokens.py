@@ -14,6 +14,7 @@ from knowledge.text import normalise, words
 # Arabic writes "and", "by", "for", "like" and the article onto the word that follows; longest first.
 _ARTICLES = ("وبال", "وهال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال")
 _PREFIXES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك", "ع", "ه")
+_PUNCTUATION = ".,;:!?()[]{}\"'«»“”‘’،؛؟…-–—"
 _SHORTEST_TYPO = 5  # letters: a shorter word is one slip away from too many others
 _SHORTEST_BARE = 3  # letters left after a prefix: fewer is chance
 _TYPO_SIMILARITY = 84.0  # of 100: one slip in six letters
@@ -55,11 +56,13 @@ class Tokenizer:
         }
         self._ids.pop("", None)
         self._longest = max((spelling.count(" ") + 1 for spelling in self._ids), default=1)
+        self._written: dict[str, str] = {}
         self._beginnings = {spelling.split(" ")[0] for spelling in self._ids}
         self._single = [spelling for spelling in self._ids if len(spelling) >= _SHORTEST_TYPO]
 
     def tokens(self, text: str, *, typos: bool = False) -> tuple[str, ...]:
         """Tokens in order, without the words that carry no subject. ``typos`` forgives slips in names."""
+        self._remember(text)
         found, rest = [], words(text)
         while rest:
             token, used = self._next(rest, typos=typos)
@@ -67,6 +70,16 @@ class Tokenizer:
                 found.append(token)
             rest = rest[used:]
         return tuple(found)
+
+    def written(self, token: str) -> str:
+        """A word that was met with this stem, spelled as it was: an encoder knows whole words, hamza and all."""
+        return self._written.get(token, token)
+
+    def _remember(self, text: str) -> None:
+        for written in text.split():
+            word = normalise(written)
+            if word and " " not in word:
+                self._written.setdefault(stem(word), written.strip(_PUNCTUATION))
 
     def _next(self, rest: list[str], *, typos: bool) -> tuple[str | None, int]:
         for beginning in _readings(rest[0]):

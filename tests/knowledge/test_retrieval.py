@@ -52,7 +52,7 @@ def retrieval_of(encoder: Encoder, facts: list[Fact] = FACTS) -> Retrieval:
     retrieval = Retrieval(encoder, NAMES, {"waic": "WAIC 2025"})
     profiles = retrieval.read(facts)
     words = retrieval.new_words(profiles)
-    retrieval.learn(words, encoder.encode(words))
+    retrieval.learn(words, encoder.encode(list(words.values())))
     retrieval.put(facts, profiles, encoder.encode([passage for fact in facts for passage in passages(fact)]))
     return retrieval
 
