@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench eval lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -24,6 +24,9 @@ check: $(VENV)/.installed-dev ## formatting, lint, types and the layers
 
 bench: $(VENV)/.installed-dev ## measure answers, start-up and memory, and print the method
 	$(BIN)/python -m tests.benchmarks
+
+eval: $(VENV)/.installed-dev ## ask every labelled question, and print how the answers were
+	$(BIN)/python -m tests.evaluation
 
 lock: $(VENV)/.installed-dev ## pin the newest versions that pyproject.toml allows
 	echo 'setuptools>=80' | $(BIN)/uv pip compile --quiet --upgrade $(LOCK_ARGS) pyproject.toml - -o requirements.lock

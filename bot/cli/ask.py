@@ -17,7 +17,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.languages import detect
 from knowledge.model import Language, Outcome, Status, StoredFact
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 log = logging.getLogger(__name__)
 
 

@@ -23,7 +23,9 @@ from scheduler.model import Delivery, DeliveryStatus
 from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 
-app = typer.Typer(help="See what would go out, send it, and see what went out.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="See what would go out, send it, and see what went out.", no_args_is_help=True
+)
 
 _LOOKS, _LOOKS_EVERY = 100, 0.2  # longer than a sending takes
 NOTHING_NEW = "Nothing is new for this chat."

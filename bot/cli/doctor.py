@@ -25,7 +25,7 @@ from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
 from knowledge.tables import facts
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 Check = Callable[[Settings], Awaitable[str]]
 """Says what it found, or raises what is wrong."""

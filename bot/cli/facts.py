@@ -16,7 +16,7 @@ from knowledge.factfiles import read_documents, write_document
 from knowledge.importing import ImportReport
 from knowledge.model import StoredFact
 
-app = typer.Typer(help="Import, export, check and list facts.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Import, export, check and list facts.", no_args_is_help=True)
 
 Files = Annotated[list[Path], typer.Argument(help="YAML (.yaml) or JSON lines (.jsonl).", metavar="FILE…")]
 

@@ -9,7 +9,7 @@ import typer
 from bot import backup as copies
 from bot.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

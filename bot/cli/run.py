@@ -11,7 +11,7 @@ from bot.app import run as run_bot
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
