@@ -46,7 +46,7 @@ from handlers import (
     unknown,
 )
 from handlers import settings as chat_settings
-from handlers.commands import publish_menus
+from handlers.commands import publish_description, publish_menus
 from handlers.context import App, Context, Services
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
@@ -179,7 +179,7 @@ class Marsad:
 
     async def work(self) -> None:
         """Take updates and send digests until cancelled. Raises ``TokenRefused``."""
-        await self._publish_menus()
+        await self._introduce()
         self._runner.start()
         try:
             await self._intake.start()
@@ -225,12 +225,14 @@ class Marsad:
         except BadRequest as refusal:
             raise WrongSetting(variable("webhook_url"), f"is refused by Telegram: {refusal.message}") from None
 
-    async def _publish_menus(self) -> None:
+    async def _introduce(self) -> None:
+        bot = self._application.bot
         curators = [curator.id for curator in await self._services.curators.all()]
         try:
-            await publish_menus(self._application.bot, curators, self._owners)
-        except TelegramError as failure:  # the menus of the last start stay
-            log.warning("The command menus could not be set: %s", failure)
+            await publish_description(bot)
+            await publish_menus(bot, curators, self._owners)
+        except TelegramError as failure:  # those of the last start stay
+            log.warning("The description and the menus could not be set: %s", failure)
 
     async def _prepare_sandbox(self) -> None:
         """Its updates are numbered anew at each start, and the inbox would take them for those of the last."""

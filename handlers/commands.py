@@ -75,6 +75,14 @@ async def publish_menus(bot: ExtBot[None], curators: Iterable[int], owners: Iter
         await publish_menu_of(bot, user_id, Audience.OWNER if user_id in owning else Audience.CURATOR)
 
 
+async def publish_description(bot: ExtBot[None]) -> None:
+    """Set what Telegram shows before the first message and on the bot's page, in each language."""
+    for code in (*LANGUAGES, None):
+        texts = texts_in(code or "en")
+        await bot.set_my_description(texts.plain("description"), language_code=code)
+        await bot.set_my_short_description(texts.plain("description-short"), language_code=code)
+
+
 async def publish_menu_of(bot: ExtBot[None], user_id: int, audience: Audience, chosen: Language | None = None) -> None:
     """Set the menu of one private chat, in the language its reader chose, if any; readers have the common one."""
     scope = BotCommandScopeChat(user_id)

@@ -11,6 +11,10 @@ language-chosen = We speak English now.
 welcome =
     Welcome to <b>Marsad</b>. Ask in your own words and get one checked fact, with its date and its source.
     When we do not know, we say so; we never guess.
+description =
+    Ask in your own words, and get one checked fact with its date and its source.
+    A daily digest on the topics you choose, at your own hour.
+description-short = Checked facts, each with its date and its source, and a daily digest of what you choose.
 welcome-examples = Try one of these, or write your own question:
 help = Just write your question. No command is needed.
 help-heading =

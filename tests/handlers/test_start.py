@@ -7,7 +7,7 @@ import pytest
 from telegram.ext import CommandHandler
 
 from handlers.access import Audience
-from handlers.commands import COMMANDS, Command, menu, publish_menu_of, publish_menus
+from handlers.commands import COMMANDS, Command, menu, publish_description, publish_menu_of, publish_menus
 from handlers.context import App, Services
 from handlers.start import render_help
 from handlers.texts import LANGUAGES, texts_in
@@ -123,6 +123,20 @@ async def test_menus_are_set_for_each_language_and_scope(application: App, wire:
     assert "add" in menus["chat", 50, "ar"]
     assert "curators" not in menus["chat", 50, "en"]
     assert "curators" in menus["chat", 100, None]
+
+
+async def test_the_bot_describes_itself_in_each_language(application: App, wire: Wire) -> None:
+    await publish_description(application.bot)
+
+    said = {
+        (call.method, call.parameters.get("language_code")): call.parameters
+        for call in wire.calls
+        if "Description" in call.method
+    }
+    assert "بلهجتكم" in said["setMyDescription", "ar"]["description"]
+    assert said["setMyDescription", None] == {"description": said["setMyDescription", "en"]["description"]}
+    assert all(len(parameters.get("description", "")) <= 512 for parameters in said.values())
+    assert all(len(parameters.get("short_description", "")) <= 120 for parameters in said.values())
 
 
 async def test_a_curator_who_never_wrote_to_the_bot_does_not_stop_the_others(application: App, wire: Wire) -> None:
