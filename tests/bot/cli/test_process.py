@@ -18,7 +18,7 @@ MARSAD = Path(sys.executable).with_name("marsad")
 @contextmanager
 def started(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MARSAD_")}
-    process = subprocess.Popen(  # noqa: S603 (our own command)
+    process = subprocess.Popen(
         [MARSAD, *arguments],
         cwd=folder,
         env=environment | {"MARSAD_ENCODER": "false"} | settings,
