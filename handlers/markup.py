@@ -53,7 +53,8 @@ def directed(text: str, language: Language) -> str:
     """Start every line that would run the wrong way with a mark of direction.
 
     Telegram takes a line's direction from its first letter outside isolates, so an Arabic line that begins with a
-    number, an emoji, a Latin name or an isolated value would run left to right.
+    number, an emoji, a Latin name or an isolated value would run left to right. Chromium, and whatever else asks ICU
+    (ubidi_getBaseDirection), looks into isolates: there an English line whose first letter is Arabic needs one too.
     """
     direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     return "\n".join(_directed_line(line, direction) for line in text.split("\n"))
@@ -63,6 +64,13 @@ def _directed_line(line: str, direction: str) -> str:
     seen = _TAG.sub("", line).strip()
     if not seen:
         return line
-    first = _LETTERS.get(unicodedata.bidirectional(seen[0]))
-    needs_mark = first != direction if direction == "rtl" else first == "rtl"
+    if direction == "rtl":
+        needs_mark = _LETTERS.get(unicodedata.bidirectional(seen[0])) != "rtl"
+    else:
+        needs_mark = _first_letter(seen) == "rtl"
     return _MARKS[direction] + line if needs_mark else line
+
+
+def _first_letter(text: str) -> str | None:
+    """Which way it runs; None without a letter."""
+    return next(filter(None, (_LETTERS.get(unicodedata.bidirectional(character)) for character in text)), None)

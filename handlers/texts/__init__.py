@@ -72,8 +72,13 @@ class Texts:
         return get_timezone_location(name, locale=self.language, return_city=True) if "/" in name else name
 
     def listed(self, items: Iterable[str]) -> Html:
-        """Titles and the like, with commas between them, each keeping its own direction."""
-        return Html(_COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items))
+        """Titles and the like, with commas between them, each keeping its own direction.
+
+        It begins with a mark where one is needed, because as a value it is isolated itself, and an isolate that holds
+        nothing but isolates runs left to right.
+        """
+        listed = _COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items)
+        return Html(directed(listed, self.language))
 
     def _argument(self, value: Value) -> Html | int:
         if isinstance(value, int):

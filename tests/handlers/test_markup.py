@@ -51,3 +51,7 @@ def test_an_arabic_line_that_begins_with_a_letter_is_left_as_it_is() -> None:
 
 def test_an_english_line_that_begins_with_an_arabic_name_runs_from_the_left() -> None:
     assert get_base_level(directed("ديب سيك is a company", "en")) == 0
+
+
+def test_an_english_line_whose_first_letter_is_in_an_isolated_arabic_value_is_marked() -> None:
+    assert directed("\u20681\u2069. \u2068ما عاصمة فرنسا؟\u2069", "en").startswith("\u200e")

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from bidi import get_base_level
+from bidi import get_base_level, get_display
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
@@ -95,6 +95,15 @@ def test_every_arabic_line_runs_from_right_to_left_even_with_latin_values(messag
     for values in ways_to_fill(messages("ar")[message_id]):
         for line in visible(texts_in("ar").format(message_id, **values)).split("\n"):
             assert get_base_level(line) == 1, line
+
+
+def test_an_arabic_list_runs_from_right_to_left_inside_its_sentence() -> None:
+    listed = texts_in("ar").listed(["ديب سيك", "الرقائق"])
+
+    seen = get_display(visible(texts_in("ar").format("preview-particulars", topics=listed, aliases=1)).split("\n")[0])
+
+    # What is read first stands on the right, which is last in the order of display.
+    assert seen.index("قئاقرلا") < seen.index("كيس بيد")
 
 
 @pytest.mark.parametrize("message_id", messages("en"))
