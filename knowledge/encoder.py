@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from importlib import resources
-from threading import Lock
-from typing import Any, Protocol
+from threading import Lock, Thread
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,6 @@ class Encoder(Protocol):
     name: str
     dimensions: int
 
-    def load(self) -> None:
-        """Get ready, so that the first ``encode`` is quick. From any thread, any number of times."""
-
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
@@ -39,14 +36,20 @@ class UniversalSentenceEncoder:
     name = "use-multilingual-3"
     dimensions = 512
 
-    def __init__(self) -> None:
-        self._model: Any = None
-        self._loading = Lock()
+    _model: ClassVar[Any] = None  # one for all: it is large, and never changes
+    _loading: ClassVar[Lock] = Lock()
 
-    def load(self) -> None:
-        with self._loading:
-            if self._model is None:
-                self._model = _load_model()
+    @classmethod
+    def start_loading(cls) -> None:
+        """Load the model on a thread of its own, while the caller goes on."""
+        Thread(target=cls.load, name="loading the encoder", daemon=True).start()
+
+    @classmethod
+    def load(cls) -> None:
+        """Wait until the model is loaded."""
+        with cls._loading:
+            if cls._model is None:
+                cls._model = _load_model()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.load()
@@ -71,9 +74,6 @@ class LettersOnly:
 
     name = "none"
     dimensions = 1
-
-    def load(self) -> None:
-        pass
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.zeros((len(texts), self.dimensions), dtype=np.float32)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import run as run_bot
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
+from knowledge.encoder import UniversalSentenceEncoder
 
 app = typer.Typer(add_completion=False)
 
@@ -28,12 +28,17 @@ def run(
     """
     settings = load_settings(host=host, port=port, log_level=log_level)
     configure_logging(settings.log_level, settings.token.get_secret_value() if settings.token else None)
+    if settings.encoder:
+        UniversalSentenceEncoder.start_loading()
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(_until_stopped(settings))
 
 
 async def _until_stopped(settings: Settings) -> None:
     """The one place for signals. The first stops the bot in order, a second at once."""
+    # Imported only now: it takes as long as the encoder takes to load.
+    from bot.app import run as run_bot  # noqa: PLC0415
+
     task = asyncio.current_task()
     if task is None:
         raise RuntimeError("runs inside a task only")
