@@ -60,6 +60,7 @@ async def check_file(update: Update, context: Context) -> None:
         return
     try:
         document = await _download(context, attachment.file_id, attachment.file_name or "")
+        await context.services.curation.check_document(document)
     except InvalidFactFile as error:
         await send(update, render_problems(error.problems, context.texts))
         return

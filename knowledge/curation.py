@@ -123,6 +123,11 @@ class Curation:
                 connection, document, author_id=author_id, now=now, progress=progress
             )
 
+    async def check_document(self, document: Document) -> None:
+        """Raise ``InvalidFactFile`` if the base as it stands could not take in the document."""
+        async with self._database.read() as connection:
+            await importing.check_references(connection, document)
+
     async def export(self) -> Document:
         """What readers see, to be imported elsewhere: published facts, and topics, sources and names."""
         async with self._database.read() as connection:

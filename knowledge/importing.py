@@ -64,9 +64,9 @@ async def import_document(
 
 
 async def check_references(connection: AsyncConnection, document: Document) -> None:
-    """Raise ``InvalidFactFile`` for facts whose topics or source are not in the base."""
-    known_topics = await references.known_ids(connection, topics)
-    known_sources = await references.known_ids(connection, sources)
+    """Raise ``InvalidFactFile`` for facts whose topics or source are neither in the base nor in the document."""
+    known_topics = await references.known_ids(connection, topics) | {topic.id for topic in document.topics}
+    known_sources = await references.known_ids(connection, sources) | {source.id for source in document.sources}
     problems = tuple(
         Problem(document.files.get(fact.id, ""), fact.id, fault.field, fault.code, fault.detail)
         for fact in document.facts

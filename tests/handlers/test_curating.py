@@ -286,6 +286,16 @@ async def test_a_file_with_faults_changes_nothing_and_every_fault_is_named(curat
     assert "as_of" in seen
 
 
+async def test_a_file_whose_topics_nobody_has_is_refused_before_it_is_offered(curator: Person) -> None:
+    curator.wire.files["file-1"] = b"- {id: a, text: hello, topics: [nowhere]}"
+    await curator.says("/import")
+
+    (call,) = (await curator.sends(document={"file_id": "file-1", "file_unique_id": "u", "file_name": "a.yaml"}))[-1:]
+
+    assert "nowhere" in call.text
+    assert not call.buttons
+
+
 async def test_preview_shows_the_next_digest_of_this_chat(curator: Person, services: Services) -> None:
     await curator.says("/subscribe")
     for label in ("ديب سيك", "التالي", "8:00", "الرياض", "اشتراك"):

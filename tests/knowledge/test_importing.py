@@ -78,6 +78,16 @@ async def test_of_an_import_with_a_fault_nothing_is_kept(curation: Curation, cat
     assert (await catalogue.published(), await catalogue.topics(), await catalogue.revision()) == ([], [], 0)
 
 
+async def test_a_document_is_checked_against_the_base_and_itself(curation: Curation) -> None:
+    homeless = Document(facts=(Fact("c", {"en": "C."}, topics=("waic",)),))
+
+    await curation.check_document(DOCUMENT)
+    with pytest.raises(InvalidFactFile):
+        await curation.check_document(homeless)
+    await take_in(curation, DOCUMENT)
+    await curation.check_document(homeless)
+
+
 async def test_an_import_that_breaks_off_leaves_nothing(curation: Curation, catalogue: Catalogue) -> None:
     def break_off(done: int, total: int) -> None:
         raise KeyboardInterrupt
