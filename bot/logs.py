@@ -40,6 +40,8 @@ def configure_logging(level: str, token: str | None = None) -> None:
     _set_levels(logging.WARNING, "httpx", "httpcore", "uvicorn", "apscheduler", "alembic")
     # At DEBUG they write whole updates and rows, and with them what people said.
     _set_levels(logging.INFO, "telegram", "aiosqlite")
+    # A traceback for every answer that is no JSON, such as a proxy's 502; the error that is raised then says it all.
+    _set_levels(logging.CRITICAL, "telegram.request.BaseRequest")
 
 
 def _set_levels(level: int, *names: str) -> None:

@@ -3,8 +3,12 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+from telegram.error import NetworkError
 
+from bot.connection import Api
 from bot.logs import configure_logging
+from tests.bot.stub_api import StubApi
 
 TOKEN = "123456789:AAF-a-token_that-nobody-has"
 ODD_TOKEN = "1:short"  # test servers take it, and it is not shaped like Telegram's
@@ -61,5 +65,18 @@ def test_what_libraries_say_of_every_request_update_and_row_is_not_logged(
     configure_logging("debug")
 
     logging.getLogger(logger).debug("with what people wrote")
+
+    assert capsys.readouterr().err == ""
+
+
+async def test_an_answer_that_is_no_json_is_told_once(
+    stub: StubApi, api: Api, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stub.answers["getMe"].append(PlainTextResponse("<h1>502 Bad Gateway</h1>", 502))
+    configure_logging("info")
+
+    async with api.request() as request:
+        with pytest.raises(NetworkError, match="502"):
+            await request.post(f"{api.url}/bot{api.token}/getMe")
 
     assert capsys.readouterr().err == ""
