@@ -54,6 +54,7 @@ async function load() {
 
 /** What is heard meanwhile may be newer than the answer, so it is told again afterwards. */
 async function look() {
+  if (!state.people.length) return; // who is loading looks afterwards
   state.looking += 1;
   try {
     await lookNow(state.me);

@@ -1,12 +1,13 @@
 """The chat page in a real browser, with a small bot behind it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
@@ -302,6 +303,23 @@ async def test_everything_to_press_has_a_name(started: ChatPage) -> None:
     assert not re.findall(
         r"- (?:button|link|textbox|radio|listbox|navigation|region|log)(?: \[.*\])?:?$", outline, re.M
     )
+
+
+async def test_news_that_come_before_the_people_do_no_harm(
+    browser: Browser, sandbox_server: str, sandbox: Sandbox
+) -> None:
+    async def hold_up(route: Route) -> None:
+        sandbox.events.publish({"type": "profile"})
+        await asyncio.sleep(0.2)
+        await route.continue_()
+
+    chat = ChatPage(await browser.new_page())
+    await chat.page.route("**/sandbox/people", hold_up)
+    await chat.open(sandbox_server)
+
+    await expect(chat.welcome).to_be_visible()
+    assert chat.complaints == []
+    await chat.page.close()
 
 
 async def test_a_link_to_the_bot_opens_it_here(started: ChatPage, echo_bot: App) -> None:
