@@ -183,10 +183,6 @@ def evidence(words: Words) -> tuple[str, str]:
     return date, source.rstrip("\u2068\u2069 –")
 
 
-def row_of(chat: ChatPage, label: str) -> Locator:
-    return chat.page.locator(".buttons .row").filter(has=chat.button(label)).last.get_by_test_id("inline-button")
-
-
 @IN_BOTH_LANGUAGES
 async def test_a_question_gets_one_fact_with_its_date_and_source(enter: Open, words: Words) -> None:
     async with enter(words) as chat:
@@ -194,7 +190,6 @@ async def test_a_question_gets_one_fact_with_its_date_and_source(enter: Open, wo
 
         await hears(chat, words.answer, *evidence(words))
         await expect(chat.messages("bot")).to_have_count(2)
-        await expect(chat.messages("bot").last.locator(".words")).to_have_css("unicode-bidi", "plaintext")
 
 
 @IN_BOTH_LANGUAGES
@@ -346,15 +341,17 @@ async def press_with_the_keyboard(chat: ChatPage, label: str) -> None:
     await chat.page.keyboard.press("Enter")
 
 
-async def test_rows_of_buttons_are_mirrored_for_arabic(enter: Open) -> None:
-    async with enter(ARABIC) as arabic, enter(ENGLISH) as english:
-        for chat in (arabic, english):
-            await chat.say("/subscribe")
-            await choose(
-                chat,
-                "2025",
-                {arabic: ARABIC, english: ENGLISH}[chat].texts.plain("button-next"),
-            )
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        pytest.param(ARABIC, ["9:00", "8:00", "7:00", "6:00"], id="arabic"),
+        pytest.param(ENGLISH, ["6:00", "7:00", "8:00", "9:00"], id="english"),
+    ],
+)
+async def test_a_row_of_buttons_is_read_as_its_language_is(enter: Open, words: Words, row: list[str]) -> None:
+    async with enter(words) as chat:
+        await chat.say("/subscribe")
+        await choose(chat, words.topics[0], words.texts.plain("button-next"))
 
-        await expect(row_of(arabic, "6:00")).to_have_text(["9:00", "8:00", "7:00", "6:00"])
-        await expect(row_of(english, "6:00")).to_have_text(["6:00", "7:00", "8:00", "9:00"])
+        rows = chat.page.locator(".buttons .row").filter(has=chat.button("6:00"))
+        await expect(rows.get_by_test_id("inline-button")).to_have_text(row)
