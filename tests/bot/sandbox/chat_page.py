@@ -35,8 +35,7 @@ class ChatPage:
         self.commands = page.get_by_test_id("command")
 
     def _note(self, message: ConsoleMessage) -> None:
-        """Errors of scripts and of the content policy; what the server answers is each test's own business."""
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error":
             self.complaints.append(message.text)
 
     async def open(self, address: str) -> None:
