@@ -184,5 +184,9 @@ class Outcome:
     """Up to ten, best first, whatever the status."""
     nearby_topics: tuple[Topic, ...] = ()
     """Topics nearest to the question, most facts first where none is near; for the unknown."""
+    unmet: tuple[str, ...] = ()
+    """What the question names and no fact near it bears out, as it was written: the suggestions are only nearby."""
+    understood: str | None = None
+    """How the question was read, where that is not as it was written: a follow-up, a burst of messages."""
     question_id: int | None = None
     """Row of the question in the log; None when it was not logged."""

@@ -147,6 +147,7 @@ questions = Table(
     Column("chat_id", BigInteger, comment="Null for a question from the command line, or once forgotten."),
     Column("reader_id", BigInteger),
     Column("text", Text, nullable=False),
+    Column("understood", Text, comment="How it was read, where that is not as it was written: a follow-up, a burst."),
     Column("language", String(8), nullable=False),
     Column("status", String(16), nullable=False),
     Column("fact_id", String(64), comment="The fact that was asserted or that the reader chose."),
@@ -154,7 +155,23 @@ questions = Table(
     Column("rejected", Boolean, nullable=False, default=False, comment="The reader pressed 'none of these'."),
     Column("inbox", String(16), comment="open, done or ignored; null when the question was answered."),
     Index(None, "inbox", "asked_at"),
-    Index(None, "reader_id"),
+    Index(None, "reader_id", "asked_at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("fact_id", String(64), primary_key=True, comment="The fact that was judged as an answer to the question."),
+    Column("verdict", String(8), nullable=False, comment="up or down."),
+    Column(
+        "reason", String(16), comment="Of a thumb down: wrong, outdated, off_target or bad_source; null until told."
+    ),
+    Column("review", String(16), nullable=False, comment="open, approved or declined: where curators left it."),
+    Column("given_at", UtcDateTime, nullable=False),
+    Index(None, "review", "given_at"),
+    Index(None, "fact_id"),
+    comment="What readers thought of answers. Thumbs up are the regression set.",
 )
 
 readers = Table(
