@@ -34,6 +34,7 @@ from handlers import (
     editing,
     exchange,
     failures,
+    feedback,
     inbox,
     language,
     membership,
@@ -50,6 +51,7 @@ from handlers.commands import publish_description, publish_menus
 from handlers.context import App, Context, Services
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
+from knowledge.feedback import Feedback
 from knowledge.readers import Readers
 from knowledge.showings import Showings
 from scheduler.digests import Digests
@@ -66,6 +68,7 @@ HANDLERS = (
     start,
     browse,
     ask,
+    feedback,
     subscribe,
     chat_settings,
     mydata,
@@ -111,6 +114,7 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
         catalogue=base.catalogue,
         curation=base.curation,
         questions=base.questions,
+        feedback=Feedback(database),
         readers=Readers(database),
         curators=Curators(database, owners),
         dialogues=Dialogues(database),

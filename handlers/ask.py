@@ -1,7 +1,7 @@
 """A question in free text, answered on the first message, and the buttons under the answer."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,8 +12,9 @@ from telegram.error import TelegramError
 from handlers.commands import register_presses
 from handlers.context import App, Context
 from handlers.fact_view import fact_lines, render_fact, topic_title
+from handlers.feedback_view import thumbs
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
-from handlers.markup import joined
+from handlers.markup import Html, joined
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts, texts_in
@@ -92,9 +93,10 @@ def _without(message: Message, offset: int, length: int) -> str:
 def render_outcome(outcome: Outcome, texts: Texts) -> Reply:
     match outcome.status:
         case Status.ANSWERED if outcome.answer is not None:
-            return render_fact(outcome.answer, texts)
+            return render_fact(outcome.answer, texts, thumbs(outcome.question_id, outcome.answer.fact.id, texts))
         case Status.SUGGESTED:
-            return _render_suggestions(outcome, texts)
+            heading = texts.format("suggestions")
+            return render_suggestions(outcome.question_id or 0, outcome.suggestions, heading, texts)
         case _:
             return render_unknown(outcome.nearby_topics, texts)
 
@@ -107,11 +109,11 @@ def render_unknown(topics: tuple[Topic, ...], texts: Texts) -> Reply:
     return Reply(joined(parts, "\n\n"), keyboard(in_rows(buttons, 2), texts.language))
 
 
-def _render_suggestions(outcome: Outcome, texts: Texts) -> Reply:
-    question_id = outcome.question_id or 0
-    rows = [[_suggestion(index, stored, question_id, texts)] for index, stored in enumerate(outcome.suggestions, 1)]
+def render_suggestions(question_id: int, suggestions: Sequence[StoredFact], heading: Html, texts: Texts) -> Reply:
+    """Facts to choose from, and a button for when none of them is meant."""
+    rows = [[_suggestion(index, stored, question_id, texts)] for index, stored in enumerate(suggestions, 1)]
     rows.append([button(texts.plain("button-none-of-these"), "none", question_id, texts.language)])
-    parts = [texts.format("suggestions"), fact_lines(outcome.suggestions, texts, _SUGGESTION_LENGTH)]
+    parts = [heading, fact_lines(suggestions, texts, _SUGGESTION_LENGTH)]
     return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
 
 
@@ -125,8 +127,8 @@ async def pick(update: Update, context: Context) -> None:
     """A suggestion was meant: show it in place of the choice, and remember that it was."""
     argument, reference, language = arguments_of(update, 3)
     question_id = number(argument)
-    stored = await open_fact(context, reference)
-    await show(update, render_fact(stored, texts_in(language)))
+    stored, texts = await open_fact(context, reference), texts_in(language)
+    await show(update, render_fact(stored, texts, thumbs(question_id or None, stored.fact.id, texts)))
     if question_id:
         await context.services.questions.choose(question_id, stored.fact.id)
     await record_showing(update, context, stored)

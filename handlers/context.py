@@ -14,6 +14,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
+from knowledge.feedback import Feedback
 from knowledge.model import Language
 from knowledge.questions import Questions
 from knowledge.readers import Readers
@@ -34,6 +35,7 @@ class Services:
     catalogue: Catalogue
     curation: Curation
     questions: Questions
+    feedback: Feedback
     readers: Readers
     curators: Curators
     dialogues: Dialogues

@@ -1,6 +1,6 @@
 """How a fact looks to a reader: the statement, its date, whose claim it is, and its source."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from telegram import InlineKeyboardButton
 
@@ -16,13 +16,13 @@ def fact_card(fact: Fact, source: Source | None, texts: Texts) -> Html:
     return joined([_statement(fact, texts), joined(_evidence(fact, source, texts))], "\n\n")
 
 
-def render_fact(stored: StoredFact, texts: Texts) -> Reply:
-    """A fact in full, with the way to others like it."""
+def render_fact(stored: StoredFact, texts: Texts, rows: Sequence[Sequence[InlineKeyboardButton]] = ()) -> Reply:
+    """A fact in full, with the way to others like it; ``rows`` of buttons stand above that."""
     more = [
         button(texts.plain("button-more-of-topic"), "more", refer(topic), texts.language)
         for topic in stored.fact.topics[:1]
     ]
-    return Reply(fact_card(stored.fact, stored.source, texts), keyboard([more], texts.language))
+    return Reply(fact_card(stored.fact, stored.source, texts), keyboard([*rows, more], texts.language))
 
 
 def fact_line(stored: StoredFact, texts: Texts, length: int) -> Html:

@@ -9,7 +9,7 @@ from handlers.context import App, Context
 from handlers.errors import StalePress
 from handlers.language import learn_language
 from handlers.replies import Reply, acknowledge, send
-from knowledge.errors import FactNotFound, QuestionNotFound, TopicNotFound
+from knowledge.errors import FactNotFound, NotTheAnswer, NotTheAsker, QuestionNotFound, TopicNotFound
 from scheduler.errors import NoTopics, NotSubscribed
 
 _log = logging.getLogger(__name__)
@@ -19,6 +19,8 @@ _SENTENCES: dict[type[Exception], str] = {
     FactNotFound: "fact-not-found",
     TopicNotFound: "topic-not-found",
     QuestionNotFound: "press-stale",
+    NotTheAnswer: "press-stale",
+    NotTheAsker: "feedback-not-yours",
     NotSubscribed: "not-subscribed",
     NoTopics: "choose-at-least-one",
     # These alone: other kinds of NetworkError, such as BadRequest, are answers.

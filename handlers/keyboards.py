@@ -5,7 +5,7 @@ new version; a press of an unknown one is answered as stale.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
@@ -90,6 +90,26 @@ def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]], language: Language)
     if language in RIGHT_TO_LEFT:
         filled = [row[::-1] for row in filled]
     return InlineKeyboardMarkup(filled) if filled else None
+
+
+def with_rows(
+    markup: InlineKeyboardMarkup,
+    rows: Sequence[Sequence[InlineKeyboardButton]],
+    replaced: Collection[str],
+    language: Language,
+) -> InlineKeyboardMarkup:
+    """The keyboard with ``rows`` where the buttons of the ``replaced`` actions stood; all other rows stay."""
+    old = markup.inline_keyboard
+    gone = [place for place, row in enumerate(old) if any(_action_of(shown) in replaced for shown in row)]
+    fresh = keyboard(rows, language)
+    start = gone[0] if gone else len(old)
+    rest = [row for place, row in enumerate(old) if place not in gone]
+    return InlineKeyboardMarkup([*rest[:start], *(fresh.inline_keyboard if fresh else ()), *rest[start:]])
+
+
+def _action_of(shown: InlineKeyboardButton) -> str | None:
+    """None for a button that opens a link."""
+    return decode(shown.callback_data)[0] if isinstance(shown.callback_data, str) else None
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:

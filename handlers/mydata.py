@@ -99,6 +99,7 @@ def _facts_about(reader: ReaderData, texts: Texts) -> Html:
     lines = [
         texts.format("mydata-language", language=chosen),
         texts.format("mydata-questions", count=len(reader.questions)),
+        texts.format("mydata-feedback", count=len(reader.feedback)),
         texts.format("mydata-showings", count=len(reader.showings)),
     ]
     if reader.revisions:

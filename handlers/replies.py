@@ -1,12 +1,22 @@
 """What handlers send back, and the few ways to send it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from handlers.keyboards import with_rows
 from handlers.markup import Html
+from knowledge.model import Language
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -43,6 +53,26 @@ async def show(update: Update, reply: Reply, notice: str | None = None) -> None:
         await send(update, reply)
 
 
+async def show_rows(
+    update: Update,
+    rows: Sequence[Sequence[InlineKeyboardButton]],
+    replaced: Collection[str],
+    language: Language,
+    notice: str | None = None,
+) -> None:
+    """Other buttons in place of those of the ``replaced`` actions; the message and its other buttons stay."""
+    query = update.callback_query
+    await acknowledge(update, notice)
+    message = query.message if query else None
+    if query is None or not isinstance(message, Message) or message.reply_markup is None:
+        return  # too old for Telegram to let anybody see it
+    try:
+        await query.edit_message_reply_markup(with_rows(message.reply_markup, rows, replaced, language))
+    except BadRequest as error:
+        if not is_harmless(error) and not _is_uneditable(error):
+            raise
+
+
 async def acknowledge(update: Update, notice: str | None = None) -> bool:
     """Stop the pressed button's spinner, with a short notice if there is one. Each press is answered once.
 
@@ -73,8 +103,12 @@ async def _edited(query: CallbackQuery, reply: Reply) -> bool:
             reply.text, ParseMode.HTML, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW
         )
     except BadRequest as error:
-        if any(wording in error.message.lower() for wording in _UNEDITABLE):
+        if _is_uneditable(error):
             return False
         if not is_harmless(error):
             raise
     return True
+
+
+def _is_uneditable(error: BadRequest) -> bool:
+    return any(wording in error.message.lower() for wording in _UNEDITABLE)

@@ -98,6 +98,12 @@ class Answers:
                 self._at_hand.clear()
             self._version = version
 
+    async def worth_offering(self, candidates: Sequence[Candidate]) -> list[StoredFact]:
+        """The few of the candidates, best first, that may be what was meant and that readers may see."""
+        likely = [candidate.fact_id for candidate in candidates if candidate.score >= self._thresholds.suggest]
+        stored = await self._catalogue.facts(likely)
+        return [found for found in stored if found.state is FactState.PUBLISHED][: self._thresholds.suggestions]
+
     async def _start_anew(self) -> None:
         """Names and titles of topics are part of how every fact is read: when they change, all are read again."""
         self._topics = await self._catalogue.topics()

@@ -71,6 +71,23 @@ class InvalidName(InvalidEntry):
     pass
 
 
+class NotTheAsker(KnowledgeError):
+    """Only the person who asked can say whether the answer was one; this is somebody else, or nobody knows any more."""
+
+    def __init__(self, question_id: int) -> None:
+        super().__init__(f"question {question_id} was asked by somebody else")
+        self.question_id = question_id
+
+
+class NotTheAnswer(KnowledgeError):
+    """The fact was not brought up by the question."""
+
+    def __init__(self, question_id: int, fact_id: str) -> None:
+        super().__init__(f"question {question_id} did not bring up {fact_id!r}")
+        self.question_id = question_id
+        self.fact_id = fact_id
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault of a fact file. Without ``entry`` the whole file is meant, without ``field`` the whole entry."""

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.curators import Curator
 from knowledge.database import Database, upsert
 from knowledge.model import Language
 from knowledge.questions import LoggedQuestion, questions_where
-from knowledge.tables import curators, dialogues, questions, readers, revisions, showings
+from knowledge.tables import curators, dialogues, feedback, questions, readers, revisions, showings
 
 
 @dataclass(frozen=True)
 class ReaderData:
-    """Everything that is kept about one person; ``showings`` and ``dialogues`` are rows by column."""
+    """Everything that is kept about one person; ``feedback``, ``showings`` and ``dialogues`` are rows by column."""
 
     reader_id: int
     language: Language | None
     seen_at: datetime | None
     questions: tuple[LoggedQuestion, ...]
+    feedback: tuple[dict[str, Any], ...]
     showings: tuple[dict[str, Any], ...]
     dialogues: tuple[dict[str, Any], ...]
     curator: Curator | None
@@ -48,7 +49,7 @@ class Readers:
             await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=chosen))
 
     async def forget(self, reader_id: int) -> None:
-        """Delete what is kept about a person; questions stay, without a trace of who asked.
+        """Delete what is kept about a person; questions and ratings of answers stay, without a trace of who asked.
 
         What a curator did stays as well: the record of changes says who made them.
         """
@@ -69,6 +70,7 @@ class Readers:
                 language=reader[0]["language"] if reader else None,
                 seen_at=reader[0]["seen_at"] if reader else None,
                 questions=tuple(await questions_where(connection, _questions_of(reader_id))),
+                feedback=await _rows(connection, feedback, feedback.c.question_id.in_(_asked_by(reader_id))),
                 showings=await _rows(connection, showings, showings.c.chat_id == reader_id),
                 dialogues=await _rows(connection, dialogues, _dialogues_of(reader_id)),
                 curator=Curator(**curator[0]) if curator else None,
@@ -78,6 +80,11 @@ class Readers:
 
 def _questions_of(reader_id: int) -> ColumnElement[bool]:
     return or_(questions.c.reader_id == reader_id, questions.c.chat_id == reader_id)
+
+
+def _asked_by(reader_id: int) -> Select[tuple[int]]:
+    """Questions of the person alone: in a private chat nobody else can have asked."""
+    return select(questions.c.id).where(_questions_of(reader_id))
 
 
 def _dialogues_of(reader_id: int) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ help-heading =
 help-line = { $command } – { $does }
 privacy =
     <b>Privacy</b>
-    We keep your questions and how each was answered, to answer better; the language you chose; your subscription, if you have one; and what we sent you and when.
+    We keep your questions, how each was answered and what you thought of it, to answer better; the language you chose; your subscription, if you have one; and what we sent you and when.
     We keep neither your name nor your phone number, and give none of this to anybody.
     To see what is kept: /mydata
     To erase it: /forget
@@ -80,6 +80,28 @@ button-none-of-these = None of these
 none-of-these = Then we have no answer to this question. It is kept for our curators.
 unknown = We do not know the answer to this. The question is kept for our curators to look into.
 unknown-topics = The nearest topics that we have facts about:
+
+## What the asker thinks of the answer
+
+thumb =
+    { $verdict ->
+        [up] 👍
+       *[down] 👎
+    }
+feedback-reason =
+    { $reason ->
+        [wrong] Wrong fact
+        [outdated] Out of date
+        [off_target] Not what I asked
+       *[bad_source] Bad source
+    }
+feedback-why = What is wrong with the answer?
+feedback-thanks-up = Thank you. Our curators will look at your way of asking, so that others are answered as well.
+feedback-thanks-fault = Thank you. Our curators will check this fact and correct it if need be.
+feedback-thanks-unmet = Thank you. Your question is now among the unanswered ones, for our curators to look into.
+feedback-others = Perhaps you meant one of these:
+feedback-not-yours = Only whoever asked can rate this answer. Ask for yourself to rate yours.
+button-back = Back
 
 ## Browsing
 
@@ -320,6 +342,12 @@ mydata-questions =
         [one] You have asked one question.
        *[other] You have asked { $count } questions.
     }
+mydata-feedback =
+    { $count ->
+        [0] You have rated no answer yet.
+        [one] You have rated one answer.
+       *[other] You have rated { $count } answers.
+    }
 mydata-showings =
     { $count ->
         [0] You have been shown no fact yet.
@@ -345,7 +373,7 @@ mydata-sending =
        *[pending] is on its way
     }
 button-as-file = Everything in a file
-forget-confirm = We will erase the language you chose, your subscription and the record of what we sent you, and remove everything that ties questions to you. There is no way back.
+forget-confirm = We will erase the language you chose, your subscription and the record of what we sent you, and remove everything that ties your questions and ratings to you. There is no way back.
 forget-not-yours = This button is for whoever asked to be forgotten.
 forgotten = Everything that was kept about you is erased.
 button-forget = Erase everything

@@ -17,6 +17,7 @@ from knowledge.database import Database
 from knowledge.dialogues import Dialogues
 from knowledge.encoder import LettersOnly
 from knowledge.factfiles import read_document
+from knowledge.feedback import Feedback
 from knowledge.questions import Questions
 from knowledge.readers import Readers
 from knowledge.showings import Showings
@@ -64,6 +65,7 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
             catalogue=catalogue,
             curation=curation,
             questions=questions,
+            feedback=Feedback(sqlite_database),
             readers=Readers(sqlite_database),
             curators=curators,
             dialogues=Dialogues(sqlite_database),

@@ -139,7 +139,10 @@ class Person:
         raise AssertionError(f"no button {label!r}")
 
     async def presses_data(self, data: str) -> list[Call]:
-        message = {**self._envelope(), "from": BOT, "text": "…"}
+        markups = (
+            call.parameters["reply_markup"] for call in reversed(self.wire.calls) if data in call.buttons.values()
+        )
+        message = {**self._envelope(), "from": BOT, "text": "…", "reply_markup": next(markups, None)}
         query = {"id": "1", "from": self._user, "chat_instance": "1", "data": data, "message": message}
         return await self._cause("callback_query", query)
 

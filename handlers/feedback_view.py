@@ -1,0 +1,60 @@
+"""The buttons under an answer that say whether it was one, and what has been said."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton
+
+from handlers.keyboards import button, in_rows, refer
+from handlers.texts import Texts
+from knowledge.feedback import Opinion, Reason, Verdict
+
+UP, DOWN, FAULT, BACK = "up", "down", "fault", "thumbs"
+ACTIONS = frozenset({UP, DOWN, FAULT, BACK})
+"""Of the buttons that change in place."""
+
+REASONS = (Reason.WRONG, Reason.OUTDATED, Reason.OFF_TARGET, Reason.BAD_SOURCE)
+"""In the order in which they are offered. Buttons name them by their place: their names do not fit in."""
+
+Rows = Sequence[Sequence[InlineKeyboardButton]]
+
+
+def thumbs(question_id: int | None, fact_id: str, texts: Texts, opinion: Opinion | None = None) -> Rows:
+    """Up and down, what was said ticked; nothing for a question that was not logged."""
+    if question_id is None:
+        return []
+    said = {verdict: Opinion(verdict) for verdict in Verdict}
+    if opinion is not None:
+        said[opinion.verdict] = opinion
+    actions = {Verdict.UP: UP, Verdict.DOWN: DOWN}
+    return [
+        [
+            button(_label(said[verdict], texts, ticked=said[verdict] is opinion), action, question_id, refer(fact_id))
+            for verdict, action in actions.items()
+        ]
+    ]
+
+
+def reasons(question_id: int, fact_id: str, texts: Texts, opinion: Opinion) -> Rows:
+    """Why not, the reason that was given ticked, and the way back."""
+    reference = refer(fact_id)
+    faults = [
+        button(
+            _ticked(texts.plain("feedback-reason", reason=reason.value), ticked=reason is opinion.reason),
+            FAULT,
+            question_id,
+            reference,
+            place,
+        )
+        for place, reason in enumerate(REASONS)
+    ]
+    return [*in_rows(faults, 2), [button(texts.plain("button-back"), BACK, question_id, reference)]]
+
+
+def _label(opinion: Opinion, texts: Texts, *, ticked: bool) -> str:
+    thumb = texts.plain("thumb", verdict=opinion.verdict.value)
+    reason = texts.plain("feedback-reason", reason=opinion.reason.value) if opinion.reason else ""
+    return _ticked(f"{thumb} {reason}".strip(), ticked=ticked)
+
+
+def _ticked(label: str, *, ticked: bool) -> str:
+    return f"✓ {label}" if ticked else label
