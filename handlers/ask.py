@@ -19,6 +19,7 @@ from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts, texts_in
 from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.mentions import Span
 from knowledge.model import Outcome, Status, StoredFact, Topic
 
 _PATIENCE = 0.7
@@ -43,7 +44,7 @@ async def answer(update: Update, context: Context, question: str) -> None:
     except QuestionTooLong as error:
         await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
     else:
-        await send(update, render_outcome(outcome, texts_in(outcome.language)))
+        await send(update, render_outcome(outcome, texts_in(outcome.language), _marks(context, outcome)))
         if outcome.answer is not None:
             await record_showing(update, context, outcome.answer)
 
@@ -58,6 +59,13 @@ async def _outcome(update: Update, context: Context, question: str) -> Outcome:
         reader_id=user.id if user else None,
     )
     return await _showing_typing(chat, asking)
+
+
+def _marks(context: Context, outcome: Outcome) -> tuple[Span, ...]:
+    if outcome.answer is None:
+        return ()
+    asked = outcome.understood or outcome.question
+    return context.services.answers.marks(asked, outcome.answer.fact, texts_in(outcome.language).language)
 
 
 async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Outcome]) -> Outcome:
@@ -90,10 +98,12 @@ def _without(message: Message, offset: int, length: int) -> str:
     return rest.decode("utf-16-le", "replace").strip()
 
 
-def render_outcome(outcome: Outcome, texts: Texts) -> Reply:
+def render_outcome(outcome: Outcome, texts: Texts, marks: Sequence[Span] = ()) -> Reply:
+    """``marks``: what in the text of the asserted fact answers the question."""
     match outcome.status:
         case Status.ANSWERED if outcome.answer is not None:
-            return render_fact(outcome.answer, texts, thumbs(outcome.question_id, outcome.answer.fact.id, texts))
+            rows = thumbs(outcome.question_id, outcome.answer.fact.id, texts)
+            return render_fact(outcome.answer, texts, rows, marks)
         case Status.SUGGESTED:
             heading = texts.format("suggestions")
             return render_suggestions(outcome.question_id or 0, outcome.suggestions, heading, texts)
@@ -128,10 +138,18 @@ async def pick(update: Update, context: Context) -> None:
     argument, reference, language = arguments_of(update, 3)
     question_id = number(argument)
     stored, texts = await open_fact(context, reference), texts_in(language)
-    await show(update, render_fact(stored, texts, thumbs(question_id or None, stored.fact.id, texts)))
+    rows = thumbs(question_id or None, stored.fact.id, texts)
+    await show(update, render_fact(stored, texts, rows, await _marks_of_pick(context, question_id, stored, texts)))
     if question_id:
         await context.services.questions.choose(question_id, stored.fact.id)
     await record_showing(update, context, stored)
+
+
+async def _marks_of_pick(context: Context, question_id: int, stored: StoredFact, texts: Texts) -> tuple[Span, ...]:
+    if not question_id:
+        return ()
+    asked = (await context.services.questions.get(question_id)).text
+    return context.services.answers.marks(asked, stored.fact, texts.language)
 
 
 async def reject(update: Update, context: Context) -> None:

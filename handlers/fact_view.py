@@ -5,24 +5,33 @@ from collections.abc import Collection, Iterable, Sequence
 from telegram import InlineKeyboardButton
 
 from handlers.keyboards import button, keyboard, refer
-from handlers.markup import Html, directed, escaped, joined, link, one_line
+from handlers.markup import Html, directed, emphasised, escaped, joined, link, one_line
 from handlers.replies import Reply
 from handlers.texts import Texts
+from knowledge.mentions import Span
 from knowledge.model import Fact, Source, Standing, StoredFact, Topic, Translations
 
 
-def fact_card(fact: Fact, source: Source | None, texts: Texts) -> Html:
-    """A fact in full. Only what is known about it is said."""
-    return joined([_statement(fact, texts), joined(_evidence(fact, source, texts))], "\n\n")
+def fact_card(fact: Fact, source: Source | None, texts: Texts, marks: Sequence[Span] = ()) -> Html:
+    """A fact in full. Only what is known about it is said; ``marks`` of its text are in bold."""
+    return joined([_statement(fact, texts, marks), joined(_evidence(fact, source, texts))], "\n\n")
 
 
-def render_fact(stored: StoredFact, texts: Texts, rows: Sequence[Sequence[InlineKeyboardButton]] = ()) -> Reply:
-    """A fact in full, with the way to others like it; ``rows`` of buttons stand above that."""
+def render_fact(
+    stored: StoredFact,
+    texts: Texts,
+    rows: Sequence[Sequence[InlineKeyboardButton]] = (),
+    marks: Sequence[Span] = (),
+) -> Reply:
+    """A fact in full, with the way to others like it; ``rows`` of buttons stand above that.
+
+    ``marks`` is what in its text answers a question.
+    """
     more = [
         button(texts.plain("button-more-of-topic"), "more", refer(topic), texts.language)
         for topic in stored.fact.topics[:1]
     ]
-    return Reply(fact_card(stored.fact, stored.source, texts), keyboard([*rows, more], texts.language))
+    return Reply(fact_card(stored.fact, stored.source, texts, marks), keyboard([*rows, more], texts.language))
 
 
 def fact_line(stored: StoredFact, texts: Texts, length: int) -> Html:
@@ -80,9 +89,9 @@ def topic_ticks(
     return [[button(label(topic), action, refer(topic.id))] for topic in topics]
 
 
-def _statement(fact: Fact, texts: Texts) -> Html:
+def _statement(fact: Fact, texts: Texts, marks: Sequence[Span]) -> Html:
     text, language = fact.text_in(texts.language)
-    statement = Html(directed(escaped(text), language))
+    statement = Html(directed(emphasised(text, marks), language))
     if language == texts.language:
         return statement
     return joined([statement, texts.format("fact-other-language", language=language)])

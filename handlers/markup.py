@@ -3,7 +3,9 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from knowledge.mentions import Span
 from knowledge.model import Language
 from knowledge.text import shorten
 
@@ -33,6 +35,15 @@ def well_formed(text: str) -> str:
 
 def link(text: str, url: str) -> Html:
     return Html(f'<a href="{html.escape(url)}">{escaped(text)}</a>')
+
+
+def emphasised(text: str, spans: Iterable[Span]) -> Html:
+    """The text with some of it in bold; ``spans`` are in order and apart from each other."""
+    pieces, done = [], 0
+    for span in spans:
+        pieces += [escaped(text[done : span.start]), f"<b>{escaped(text[span.start : span.end])}</b>"]
+        done = span.end
+    return Html("".join([*pieces, escaped(text[done:])]))
 
 
 def joined(parts: list[Html], separator: str = "\n") -> Html:

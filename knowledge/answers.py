@@ -11,7 +11,9 @@ from knowledge.decision import Thresholds, decide
 from knowledge.encoder import Encoder
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.languages import detect
-from knowledge.model import Candidate, FactState, Language, Outcome, Status, StoredFact, Topic
+from knowledge.marking import Marker
+from knowledge.mentions import Span
+from knowledge.model import Candidate, Fact, FactState, Language, Outcome, Status, StoredFact, Topic
 from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.retrieval import Retrieval
@@ -45,6 +47,7 @@ class Answers:
         self._encoder = encoder
         self._thresholds = thresholds or Thresholds()
         self._retrieval = Retrieval(encoder)
+        self._marker = Marker()
         self._topics: Sequence[Topic] = ()
         self._version = _NEVER
         self._at_hand: dict[str, StoredFact] = {}
@@ -85,6 +88,10 @@ class Answers:
             return outcome
         return await self._questions.log(outcome, now=now, chat_id=chat_id, reader_id=reader_id)
 
+    def marks(self, question: str, fact: Fact, language: Language) -> tuple[Span, ...]:
+        """What in the fact's text in this language answers the question; nothing where that is not sure."""
+        return self._marker.spans(question, fact, language)
+
     async def refresh(self) -> None:
         """Bring the index to the newest revision of the base."""
         async with self._refreshing:
@@ -108,7 +115,9 @@ class Answers:
         """Names and titles of topics are part of how every fact is read: when they change, all are read again."""
         self._topics = await self._catalogue.topics()
         titles = {topic.id: " ".join(topic.title.values()) for topic in self._topics}
-        self._retrieval = Retrieval(self._encoder, await self._catalogue.names(), titles)
+        names = await self._catalogue.names()
+        self._retrieval = Retrieval(self._encoder, names, titles)
+        self._marker = Marker(names)
         self._version = _NEVER
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:

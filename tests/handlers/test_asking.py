@@ -18,6 +18,22 @@ async def test_a_question_gets_the_fact_its_date_and_its_source(reader: Person) 
     assert '<a href="https://example.org/a?b=1&amp;c=2">' in call.parameters["text"]
 
 
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [("كم عدد مستخدمي ديب سيك؟", "<b>97 مليون</b>"), ("how many people use DeepSeek?", "<b>97 million</b>")],
+)
+async def test_what_answers_the_question_is_in_bold(reader: Person, question: str, part: str) -> None:
+    (call,) = await reader.says(question)
+
+    assert part in call.parameters["text"]
+
+
+async def test_a_fact_that_answers_no_question_has_nothing_in_bold(reader: Person) -> None:
+    (_, call) = await reader.presses_data("v1|read|deepseek-users|ar")
+
+    assert "<b>" not in call.parameters["text"]
+
+
 async def test_the_answer_is_in_the_language_of_the_question(reader: Person) -> None:
     (call,) = await reader.says("how many people use DeepSeek?")
 
@@ -115,6 +131,15 @@ async def test_a_suggestion_that_is_picked_is_shown_in_place_and_remembered(read
     assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
     assert "97 مليون" in texts_of(calls)
     assert (await services.questions.get(question.id)).fact_id == "deepseek-users"
+
+
+async def test_what_answers_is_in_bold_in_a_suggestion_that_was_picked(reader: Person, services: Services) -> None:
+    await reader.says("ما عدد الذين يسكنون القاهرة؟")
+    (question,) = await services.questions.inbox(1)
+
+    (_, call) = await reader.presses_data(f"v1|pick|{question.id}|deepseek-users|ar")
+
+    assert "<b>97 مليون</b>" in call.parameters["text"]
 
 
 async def test_none_of_these_keeps_the_question_for_the_curators(reader: Person, services: Services) -> None:

@@ -5,7 +5,38 @@ from bidi import get_base_level
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.markup import directed, escaped, link, one_line, visible
+from bot.sandbox.entities import parse_html
+from handlers.markup import directed, emphasised, escaped, link, one_line, visible
+from knowledge.mentions import Span
+
+
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
+    """A text as a base holds it, and parts of it in order and apart from each other."""
+    text = draw(st.text(min_size=1, max_size=60))
+    cuts = sorted(draw(st.sets(st.integers(min_value=0, max_value=len(text)), max_size=8)))
+    return text, [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+
+
+@given(texts_with_spans())
+def test_emphasis_loses_and_changes_no_character(marked: tuple[str, list[Span]]) -> None:
+    text, spans = marked
+
+    assert visible(emphasised(text, spans)) == text
+
+
+@given(texts_with_spans())
+def test_what_is_emphasised_is_what_telegram_shows_in_bold(marked: tuple[str, list[Span]]) -> None:
+    text, spans = marked
+    source = text.translate(dict.fromkeys([*range(32), *range(0x2028, 0x202F)], "x"))  # Telegram removes some of these
+
+    shown, entities = parse_html(emphasised(source, spans))
+
+    assert shown == source
+    bold = [source[span.start : span.end] for span in spans]
+    units = shown.encode("utf-16-le")
+    found = [units[2 * one.offset : 2 * (one.offset + one.length)].decode("utf-16-le") for one in entities]
+    assert found == bold
 
 
 @given(st.text())
