@@ -40,6 +40,7 @@ from handlers import (
     membership,
     mydata,
     preview,
+    review,
     start,
     subscribe,
     team,
@@ -53,6 +54,7 @@ from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
 from knowledge.feedback import Feedback
 from knowledge.readers import Readers
+from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
@@ -77,6 +79,7 @@ HANDLERS = (
     editing,
     undoing,
     inbox,
+    review,
     preview,
     exchange,
     team,
@@ -115,6 +118,7 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
         curation=base.curation,
         questions=base.questions,
         feedback=Feedback(database),
+        reviews=Reviews(database),
         readers=Readers(database),
         curators=Curators(database, owners),
         dialogues=Dialogues(database),

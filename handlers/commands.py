@@ -44,6 +44,7 @@ COMMANDS = (
     Command("undo", Audience.CURATOR),
     Command("history", Audience.CURATOR),
     Command("inbox", Audience.CURATOR),
+    Command("review", Audience.CURATOR),
     Command("preview", Audience.CURATOR),
     Command("import", Audience.CURATOR),
     Command("export", Audience.CURATOR),

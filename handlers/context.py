@@ -18,6 +18,7 @@ from knowledge.feedback import Feedback
 from knowledge.model import Language
 from knowledge.questions import Questions
 from knowledge.readers import Readers
+from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
@@ -36,6 +37,7 @@ class Services:
     curation: Curation
     questions: Questions
     feedback: Feedback
+    reviews: Reviews
     readers: Readers
     curators: Curators
     dialogues: Dialogues

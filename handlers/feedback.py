@@ -6,8 +6,7 @@ from handlers.ask import render_suggestions
 from handlers.commands import register_presses
 from handlers.context import App, Context
 from handlers.dialogue import place_of
-from handlers.errors import StalePress
-from handlers.feedback_view import ACTIONS, BACK, DOWN, FAULT, REASONS, UP, Rows, reasons, thumbs
+from handlers.feedback_view import ACTIONS, BACK, DOWN, FAULT, UP, Rows, reason_at, reasons, thumbs
 from handlers.keyboards import arguments_of, number, resolve
 from handlers.replies import send, show_rows
 from handlers.texts import texts_in
@@ -32,7 +31,7 @@ async def ask_why(update: Update, context: Context) -> None:
 async def explain(update: Update, context: Context) -> None:
     argument, reference, place = arguments_of(update, 3)
     question, fact_id = await _judged(context, argument, reference)
-    reason = _reason(place)
+    reason = reason_at(place)
     opinion = await _give(update, context, question, fact_id, Opinion(Verdict.DOWN, reason))
     rows = thumbs(question.id, fact_id, texts_in(question.language), opinion)
     await _show(update, question, rows, f"feedback-thanks-{'unmet' if reason is Reason.OFF_TARGET else 'fault'}")
@@ -72,13 +71,6 @@ async def _offer_others(update: Update, context: Context, question: LoggedQuesti
     if others:
         texts = texts_in(question.language)
         await send(update, render_suggestions(question.id, others, texts.format("feedback-others"), texts))
-
-
-def _reason(place: str) -> Reason:
-    index = number(place)
-    if index not in range(len(REASONS)):
-        raise StalePress(place)
-    return REASONS[index]
 
 
 def register(app: App) -> None:

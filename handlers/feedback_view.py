@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from handlers.keyboards import button, in_rows, refer
+from handlers.errors import StalePress
+from handlers.keyboards import button, in_rows, number, refer
 from handlers.texts import Texts
 from knowledge.feedback import Opinion, Reason, Verdict
 
@@ -12,8 +13,8 @@ UP, DOWN, FAULT, BACK = "up", "down", "fault", "thumbs"
 ACTIONS = frozenset({UP, DOWN, FAULT, BACK})
 """Of the buttons that change in place."""
 
-REASONS = (Reason.WRONG, Reason.OUTDATED, Reason.OFF_TARGET, Reason.BAD_SOURCE)
-"""In the order in which they are offered. Buttons name them by their place: their names do not fit in."""
+_REASONS = (Reason.WRONG, Reason.OUTDATED, Reason.OFF_TARGET, Reason.BAD_SOURCE)
+"""In the order in which they are offered."""
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 
@@ -34,6 +35,19 @@ def thumbs(question_id: int | None, fact_id: str, texts: Texts, opinion: Opinion
     ]
 
 
+def reason_place(reason: Reason) -> int:
+    """How buttons name a reason: its name does not fit in."""
+    return _REASONS.index(reason)
+
+
+def reason_at(place: str) -> Reason:
+    """The reason that a button names; raises StalePress."""
+    index = number(place)
+    if index not in range(len(_REASONS)):
+        raise StalePress(place)
+    return _REASONS[index]
+
+
 def reasons(question_id: int, fact_id: str, texts: Texts, opinion: Opinion) -> Rows:
     """Why not, the reason that was given ticked, and the way back."""
     reference = refer(fact_id)
@@ -43,9 +57,9 @@ def reasons(question_id: int, fact_id: str, texts: Texts, opinion: Opinion) -> R
             FAULT,
             question_id,
             reference,
-            place,
+            reason_place(reason),
         )
-        for place, reason in enumerate(REASONS)
+        for reason in _REASONS
     ]
     return [*in_rows(faults, 2), [button(texts.plain("button-back"), BACK, question_id, reference)]]
 

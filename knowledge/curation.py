@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import fact_rows, identifiers, importing, launch, references, revisions
+from knowledge.aliases import with_alias
 from knowledge.changes import Step, apply, restored, snapshot
 from knowledge.database import Database
 from knowledge.documents import Document, source_to_document, topic_to_document
@@ -24,9 +25,11 @@ from knowledge.errors import (
 )
 from knowledge.exporting import export_document
 from knowledge.fact_rows import FactRow
+from knowledge.feedback import Review
 from knowledge.importing import ImportReport, Progress
 from knowledge.model import Action, Fact, FactState, Revision, Source, StoredFact, Topic, Translations
 from knowledge.references import ReferenceRow
+from knowledge.reviews import settle_wording
 from knowledge.rules import fact_faults, reference_faults, require, source_faults, topic_faults
 from knowledge.similarity import similar_facts
 from knowledge.tables import facts, sources, topics
@@ -80,6 +83,17 @@ class Curation:
             if based_on is not None and newest.number != based_on:
                 raise EditConflict(fact_id, based_on, newest.number)
             complete = await _complete(connection, replace(changes, id=fact_id), source, topic)
+            return await _move(connection, Step(Action.EDIT, before, replace(before, fact=complete)), author_id, now)
+
+    async def approve(self, question_id: int, fact_id: str, *, author_id: int | None, now: datetime) -> Revision:
+        """Make a confirmed question one more way of asking for its fact.
+
+        Raises ``AlreadyReviewed``, ``FactNotFound`` and ``InvalidFact``.
+        """
+        async with self._changing() as connection:
+            asked = await settle_wording(connection, question_id, fact_id, Review.APPROVED)
+            before = await _row(connection, fact_id)
+            complete = await _complete(connection, with_alias(before.fact, asked), None, None)
             return await _move(connection, Step(Action.EDIT, before, replace(before, fact=complete)), author_id, now)
 
     async def publish(self, fact_id: str, *, author_id: int | None, now: datetime) -> Revision:

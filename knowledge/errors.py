@@ -88,6 +88,14 @@ class NotTheAnswer(KnowledgeError):
         self.fact_id = fact_id
 
 
+class AlreadyReviewed(KnowledgeError):
+    """What readers said of the fact is not up for review any more: a curator was faster, or a reader took it back."""
+
+    def __init__(self, fact_id: str) -> None:
+        super().__init__(f"what was said of {fact_id!r} is not up for review")
+        self.fact_id = fact_id
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault of a fact file. Without ``entry`` the whole file is meant, without ``field`` the whole entry."""

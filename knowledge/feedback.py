@@ -13,7 +13,8 @@ from knowledge.database import Database, upsert
 from knowledge.errors import NotTheAnswer, NotTheAsker, QuestionNotFound
 from knowledge.model import Candidate
 from knowledge.questions import InboxState
-from knowledge.tables import feedback, questions
+from knowledge.tables import aliases, feedback, questions
+from knowledge.text import normalise
 
 
 class Verdict(StrEnum):
@@ -142,9 +143,18 @@ async def _opinion(connection: AsyncConnection, question_id: int, fact_id: str) 
 
 
 async def _keep(connection: AsyncConnection, question_id: int, fact_id: str, opinion: Opinion, now: datetime) -> None:
-    said = {"verdict": opinion.verdict, "reason": opinion.reason, "review": Review.OPEN, "given_at": now}
+    is_known = opinion.verdict is Verdict.UP and await _is_alias(connection, question_id, fact_id)
+    review = Review.APPROVED if is_known else Review.OPEN
+    said = {"verdict": opinion.verdict, "reason": opinion.reason, "review": review, "given_at": now}
     statement = upsert(connection, feedback).values(question_id=question_id, fact_id=fact_id, **said)
     await connection.execute(statement.on_conflict_do_update(index_elements=["question_id", "fact_id"], set_=said))
+
+
+async def _is_alias(connection: AsyncConnection, question_id: int, fact_id: str) -> bool:
+    """Whether nothing is left to approve, as for most questions: people ask in much the same words."""
+    asked = (await connection.execute(select(wording).where(questions.c.id == question_id))).scalar_one()
+    known = await connection.execute(select(aliases.c.text).where(aliases.c.fact_id == fact_id))
+    return normalise(asked) in {normalise(alias) for alias in known.scalars()}
 
 
 async def _place(

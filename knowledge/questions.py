@@ -111,6 +111,7 @@ async def questions_where(connection: AsyncConnection, condition: ColumnElement[
 def _values(outcome: Outcome) -> dict[str, Any]:
     return {
         "text": printable(outcome.question),
+        "understood": outcome.understood and printable(outcome.understood),
         "language": outcome.language,
         "status": outcome.status.value,
         "fact_id": outcome.answer and outcome.answer.fact.id,

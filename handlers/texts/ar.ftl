@@ -51,6 +51,7 @@ command-retire = سحب معلومة من النشر
 command-undo = التراجع عن تعديل
 command-history = سجلّ التعديلات
 command-inbox = أسئلة بلا جواب
+command-review = آراء القرّاء في الأجوبة
 command-preview = معاينة النشرة المقبلة
 command-import = استيراد معلومات من ملف
 command-export = تصدير المعلومات إلى ملف
@@ -308,6 +309,44 @@ inbox-ignored = لن يظهر هذا السؤال هنا بعد الآن.
 inbox-answering = سؤال القارئ: { $question }
 button-answer-question = جواب { $number }
 button-ignore-question = تجاهل { $number }
+
+## آراء القرّاء
+
+review =
+    { $count ->
+        [zero] لا شيء ينتظر مراجعتكم.
+        [one] رأي واحد ينتظر مراجعتكم:
+        [two] رأيان ينتظران مراجعتكم:
+        [few] { $count } آراء تنتظر مراجعتكم، أقدمها أولًا:
+        [many] { $count } رأيًا ينتظر مراجعتكم، أقدمها أولًا:
+       *[other] { $count } رأي ينتظر مراجعتكم، أقدمها أولًا:
+    }
+review-wording =
+    { $number }. 👍 سؤال أكّد صاحبه أن هذه المعلومة جوابه { $count ->
+        [zero] (بلا تكرار)
+        [one] (مرة واحدة)
+        [two] (مرتين)
+        [few] ({ $count } مرات)
+        [many] ({ $count } مرة)
+       *[other] ({ $count } مرة)
+    }: «{ $question }»
+review-complaint =
+    { $number }. 👎 اعتراض على هذه المعلومة { $count ->
+        [zero] (بلا تكرار)
+        [one] (مرة واحدة)
+        [two] (مرتين)
+        [few] ({ $count } مرات)
+        [many] ({ $count } مرة)
+       *[other] ({ $count } مرة)
+    }: { $reason }. كان السؤال: «{ $question }»
+review-approved = أضيف السؤال إلى صيغ المعلومة (التعديل رقم { $number }). للتراجع: /undo
+review-declined = رُفضت هذه الصيغة، ولن تُعرض عليكم مرة أخرى.
+review-set-aside = طُوي هذا الاعتراض، وسيظهر من جديد إن اعترض قارئ آخر.
+review-done-already = سبق البتّ في هذا الرأي.
+button-approve = اعتماد { $number }
+button-decline = رفض { $number }
+button-edit-fact = تعديل { $number }
+button-set-aside = طيّ { $number }
 
 ## المعاينة والاستيراد والمحرّرون
 

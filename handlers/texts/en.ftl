@@ -50,6 +50,7 @@ command-retire = Withdraw a fact
 command-undo = Undo a change
 command-history = History of changes
 command-inbox = Unanswered questions
+command-review = What readers thought of answers
 command-preview = Preview the next digest
 command-import = Import facts from a file
 command-export = Export the facts to a file
@@ -296,6 +297,33 @@ inbox-ignored = This question will not be shown here again.
 inbox-answering = The reader's question: { $question }
 button-answer-question = Answer { $number }
 button-ignore-question = Ignore { $number }
+
+## What readers thought
+
+review =
+    { $count ->
+        [0] Nothing awaits your review.
+        [one] One thing awaits your review:
+       *[other] { $count } things await your review, the oldest first:
+    }
+review-wording =
+    { $number }. 👍 Whoever asked this confirmed the fact as the answer { $count ->
+        [one] (once)
+       *[other] ({ $count } times)
+    }: “{ $question }”
+review-complaint =
+    { $number }. 👎 An objection to the fact { $count ->
+        [one] (once)
+       *[other] ({ $count } times)
+    }: { $reason }. The question was “{ $question }”
+review-approved = The question is now a way of asking for the fact (change { $number }). To undo it: /undo
+review-declined = Declined; it will not be shown to you again.
+review-set-aside = Set aside. It will be shown again if another reader objects.
+review-done-already = This was dealt with already.
+button-approve = Approve { $number }
+button-decline = Decline { $number }
+button-edit-fact = Edit { $number }
+button-set-aside = Set aside { $number }
 
 ## Preview, import and curators
 

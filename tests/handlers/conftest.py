@@ -20,6 +20,7 @@ from knowledge.factfiles import read_document
 from knowledge.feedback import Feedback
 from knowledge.questions import Questions
 from knowledge.readers import Readers
+from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.vectors import VectorStore
 from scheduler.digests import Digests
@@ -66,6 +67,7 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
             curation=curation,
             questions=questions,
             feedback=Feedback(sqlite_database),
+            reviews=Reviews(sqlite_database),
             readers=Readers(sqlite_database),
             curators=curators,
             dialogues=Dialogues(sqlite_database),

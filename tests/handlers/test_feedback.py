@@ -3,8 +3,9 @@
 import pytest
 
 from handlers.context import Services
-from handlers.feedback_view import REASONS
+from handlers.feedback_view import reason_place
 from handlers.keyboards import encode
+from knowledge.feedback import Reason
 from knowledge.model import Candidate, Outcome, Status
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Call, Person, texts_of
@@ -45,7 +46,7 @@ async def test_a_thumb_down_asks_why_and_the_reason_is_shown(reader: Person, ser
 
     calls = await reader.presses("معلومة قديمة")
 
-    assert len(labels(asking)) == len(REASONS) + 2
+    assert len(labels(asking)) == len(Reason) + 2
     assert "سيراجع المحرّرون" in texts_of(calls)
     assert labels(calls) == ["✓ 👎 معلومة قديمة", "👍", "المزيد في الموضوع نفسه"]
     (given,) = (await services.readers.data_of(reader.id)).feedback
@@ -73,9 +74,9 @@ async def test_what_was_not_asked_goes_to_the_inbox_and_what_came_next_is_offere
     candidates = (Candidate("deepseek-users", 0.6), Candidate("waic-opening", 0.5))
     outcome = Outcome(QUESTION, "ar", Status.ANSWERED, answer=answer, candidates=candidates)
     logged = await services.questions.log(outcome, now=NOW, chat_id=reader.id, reader_id=reader.id)
-    place = [reason.value for reason in REASONS].index("off_target")
 
-    calls = await reader.presses_data(encode("fault", logged.question_id or 0, "deepseek-users", place))
+    data = encode("fault", logged.question_id or 0, "deepseek-users", reason_place(Reason.OFF_TARGET))
+    calls = await reader.presses_data(data)
 
     assert "بين الأسئلة التي لا جواب لها" in texts_of(calls)
     assert [question.text for question in await services.questions.inbox(5)] == [QUESTION]

@@ -1,0 +1,116 @@
+"""/review: what readers confirmed becomes a way of asking, and what they complained about is looked into."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, Update
+
+from handlers.access import Audience
+from handlers.commands import register_command, register_presses
+from handlers.context import App, Context
+from handlers.fact_view import fact_line
+from handlers.feedback_view import reason_at, reason_place
+from handlers.finding import fact_for_curator
+from handlers.keyboards import arguments_of, button, keyboard, number, refer
+from handlers.markup import Html, joined, one_line
+from handlers.publishing import author_of
+from handlers.replies import Reply, show
+from handlers.texts import Texts
+from knowledge.errors import AlreadyReviewed, InvalidEntry
+from knowledge.feedback import Reason
+from knowledge.reviews import Complaint, Item, Wording
+from knowledge.rules import LONGEST_ALIAS
+
+_PAGE = 4
+_FACT_LENGTH = 160
+
+
+async def review(update: Update, context: Context) -> None:
+    await show_review(update, context)
+
+
+async def show_review(update: Update, context: Context, notice: str | None = None) -> None:
+    """The page as it stands now; the next ones move up when these are dealt with."""
+    await show(update, render_review(await context.services.reviews.pending(), context.texts), notice)
+
+
+async def approve(update: Update, context: Context) -> None:
+    argument, reference = arguments_of(update, 2)
+    stored = await fact_for_curator(context, reference)
+    try:
+        revision = await context.services.curation.approve(
+            number(argument), stored.fact.id, author_id=author_of(update), now=context.now
+        )
+    except AlreadyReviewed:
+        notice = context.texts.plain("review-done-already")
+    except InvalidEntry as error:
+        notice = context.texts.plain("invalid-entry", code=error.code)
+    else:
+        notice = context.texts.plain("review-approved", number=str(revision.number))
+    await show_review(update, context, notice)
+
+
+async def decline(update: Update, context: Context) -> None:
+    argument, reference = arguments_of(update, 2)
+    stored = await fact_for_curator(context, reference)
+    try:
+        await context.services.reviews.decline(number(argument), stored.fact.id)
+    except AlreadyReviewed:
+        notice = "review-done-already"
+    else:
+        notice = "review-declined"
+    await show_review(update, context, context.texts.plain(notice))
+
+
+async def set_aside(update: Update, context: Context) -> None:
+    reference, place = arguments_of(update, 2)
+    stored = await fact_for_curator(context, reference)
+    try:
+        await context.services.reviews.set_aside(stored.fact.id, reason_at(place))
+    except AlreadyReviewed:
+        notice = "review-done-already"
+    else:
+        notice = "review-set-aside"
+    await show_review(update, context, context.texts.plain(notice))
+
+
+def render_review(items: Sequence[Item], texts: Texts) -> Reply:
+    """The first few, each with its buttons in a row of their own."""
+    shown = list(enumerate(items[:_PAGE], start=1))
+    entries = [_entry(index, item, texts) for index, item in shown]
+    rows = [_buttons(index, item, texts) for index, item in shown]
+    heading = texts.format("review", count=len(items))
+    return Reply(joined([heading, *entries], "\n\n"), keyboard(rows, texts.language))
+
+
+def _entry(index: int, item: Item, texts: Texts) -> Html:
+    asked = one_line(item.text, LONGEST_ALIAS)
+    match item:
+        case Wording():
+            said = texts.format("review-wording", number=index, count=item.count, question=asked)
+        case Complaint():
+            reason = texts.format("feedback-reason", reason=item.reason.value)
+            said = texts.format("review-complaint", number=index, count=item.count, reason=reason, question=asked)
+    return joined([said, fact_line(item.fact, texts, _FACT_LENGTH)])
+
+
+def _buttons(index: int, item: Item, texts: Texts) -> list[InlineKeyboardButton]:
+    reference = refer(item.fact.fact.id)
+    match item:
+        case Wording():
+            return [
+                button(texts.plain("button-approve", number=index), "review-approve", item.question_id, reference),
+                button(texts.plain("button-decline", number=index), "review-decline", item.question_id, reference),
+            ]
+        case Complaint():
+            aside = texts.plain("button-set-aside", number=index)
+            row = [button(aside, "review-aside", reference, reason_place(item.reason))]
+            if item.reason is not Reason.OFF_TARGET:  # that is no fault of the fact, and the question is in the inbox
+                row.insert(0, button(texts.plain("button-edit-fact", number=index), "edit", reference))
+            return row
+
+
+def register(app: App) -> None:
+    register_command(app, "review", review)
+    register_presses(app, "review-approve", approve, Audience.CURATOR)
+    register_presses(app, "review-decline", decline, Audience.CURATOR)
+    register_presses(app, "review-aside", set_aside, Audience.CURATOR)
