@@ -50,6 +50,7 @@ from handlers import (
 from handlers import settings as chat_settings
 from handlers.commands import publish_description, publish_menus
 from handlers.context import App, Context, Services
+from knowledge.conversation import Conversation
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
 from knowledge.feedback import Feedback
@@ -114,6 +115,7 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
     database = base.database
     return Services(
         answers=base.answers,
+        conversation=Conversation(base.answers, base.catalogue, base.questions),
         catalogue=base.catalogue,
         curation=base.curation,
         questions=base.questions,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Chat, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatAction, ChatType, MessageEntityType
@@ -14,10 +14,11 @@ from handlers.context import App, Context
 from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.feedback_view import thumbs
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
-from handlers.markup import Html, joined
+from handlers.markup import Html, joined, one_line
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts, texts_in
+from knowledge.conversation import Asker
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.mentions import Span
 from knowledge.model import Outcome, Status, StoredFact, Topic
@@ -26,6 +27,9 @@ _PATIENCE = 0.7
 """Seconds that a reader waits before seeing that the bot is at work."""
 
 _SUGGESTION_LENGTH = 200
+_QUESTION_LENGTH = 300
+
+Result = TypeVar("Result")
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -38,37 +42,43 @@ async def ask(update: Update, context: Context) -> None:
 async def answer(update: Update, context: Context, question: str) -> None:
     """Answer in the language the reader chose, else in that of the question."""
     try:
-        outcome = await _outcome(update, context, question)
+        outcomes = await _outcomes(update, context, question)
     except EmptyQuestion:
         await send(update, Reply(context.texts.format("question-empty")))
     except QuestionTooLong as error:
         await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
     else:
-        await send(update, render_outcome(outcome, texts_in(outcome.language), _marks(context, outcome)))
-        if outcome.answer is not None:
-            await record_showing(update, context, outcome.answer)
+        for outcome in outcomes:
+            await _tell(update, context, outcome, is_one_of_several=len(outcomes) > 1)
 
 
-async def _outcome(update: Update, context: Context, question: str) -> Outcome:
+async def _tell(update: Update, context: Context, outcome: Outcome, *, is_one_of_several: bool) -> None:
+    texts = texts_in(outcome.language)
+    reply = render_outcome(outcome, texts, _marks(context, outcome))
+    await send(update, reply.below(render_reading(outcome, texts, is_one_of_several=is_one_of_several)))
+    if outcome.answer is not None:
+        await record_showing(update, context, outcome.answer)
+
+
+async def _outcomes(update: Update, context: Context, question: str) -> tuple[Outcome, ...]:
     chat, user = update.effective_chat, update.effective_user
-    asking = context.services.answers.ask(
-        question,
-        language=context.chosen_language,
+    asker = Asker(
         now=context.now,
+        language=context.chosen_language,
         chat_id=chat.id if chat else None,
         reader_id=user.id if user else None,
     )
-    return await _showing_typing(chat, asking)
+    return await _showing_typing(chat, context.services.conversation.ask(question, asker))
 
 
 def _marks(context: Context, outcome: Outcome) -> tuple[Span, ...]:
     if outcome.answer is None:
         return ()
-    asked = outcome.understood or outcome.question
+    asked = outcome.meaning
     return context.services.answers.marks(asked, outcome.answer.fact, texts_in(outcome.language).language)
 
 
-async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Outcome]) -> Outcome:
+async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Result]) -> Result:
     task = asyncio.create_task(work)
     done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
     if not done and chat is not None:
@@ -96,6 +106,14 @@ def _without(message: Message, offset: int, length: int) -> str:
     units = (message.text or "").encode("utf-16-le", "surrogatepass")
     rest = units[: 2 * offset] + units[2 * (offset + length) :]
     return rest.decode("utf-16-le", "replace").strip()
+
+
+def render_reading(outcome: Outcome, texts: Texts, *, is_one_of_several: bool) -> Html:
+    """Which question this answers, where that is not plain from the message; else empty."""
+    question = one_line(outcome.meaning, _QUESTION_LENGTH)
+    if outcome.understood is not None:
+        return texts.format("understood", question=question)
+    return texts.format("question-of-several", question=question) if is_one_of_several else Html()
 
 
 def render_outcome(outcome: Outcome, texts: Texts, marks: Sequence[Span] = ()) -> Reply:

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from handlers.texts import Texts, texts_in
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
+from knowledge.conversation import Conversation
 from knowledge.curation import Curation
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
@@ -33,6 +34,7 @@ class Services:
     """Everything that handlers may call. ``bot/app.py`` builds it."""
 
     answers: Answers
+    conversation: Conversation
     catalogue: Catalogue
     curation: Curation
     questions: Questions

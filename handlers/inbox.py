@@ -33,7 +33,7 @@ async def answer_question(update: Update, context: Context) -> None:
     """Begin a fact that this question asks for."""
     (argument,) = arguments_of(update, 1)
     question = await context.services.questions.get(number(argument))
-    asked = one_line(question.text, _QUESTION_LENGTH)
+    asked = one_line(question.meaning, _QUESTION_LENGTH)
     await send(update, Reply(context.texts.format("inbox-answering", question=asked)))
     await turn_to(update, context, Step.STATEMENT, Draft(answers=question.id).with_aliases([asked]))
 
@@ -47,7 +47,7 @@ async def ignore_question(update: Update, context: Context) -> None:
 def render_inbox(questions: Sequence[LoggedQuestion], count: int, texts: Texts) -> Reply:
     """The oldest first; the next ones move up when these are dealt with."""
     lines = [
-        texts.format("numbered", number=index, text=one_line(question.text, _QUESTION_LENGTH))
+        texts.format("numbered", number=index, text=one_line(question.meaning, _QUESTION_LENGTH))
         for index, question in enumerate(questions, start=1)
     ]
     rows = [

@@ -1,7 +1,7 @@
 """What handlers send back, and the few ways to send it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import (
     CallbackQuery,
@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.keyboards import with_rows
-from handlers.markup import Html
+from handlers.markup import Html, joined
 from knowledge.model import Language
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -29,6 +29,10 @@ _UNEDITABLE = ("message can't be edited", "message to edit not found", "there is
 class Reply:
     text: Html
     keyboard: InlineKeyboardMarkup | None = None
+
+    def below(self, line: Html) -> "Reply":
+        """The same below another line; the same as it is when that is empty."""
+        return replace(self, text=joined([line, self.text], "\n\n"))
 
 
 async def send(update: Update, reply: Reply) -> None:

@@ -190,3 +190,8 @@ class Outcome:
     """How the question was read, where that is not as it was written: a follow-up, a burst of messages."""
     question_id: int | None = None
     """Row of the question in the log; None when it was not logged."""
+
+    @property
+    def meaning(self) -> str:
+        """What was asked, whole: of a follow-up, how it was read."""
+        return self.understood or self.question

@@ -39,6 +39,12 @@ class LoggedQuestion:
     inbox: InboxState | None
     chat_id: int | None
     reader_id: int | None
+    understood: str | None = None
+
+    @property
+    def meaning(self) -> str:
+        """What was asked, whole: of a follow-up, how it was read."""
+        return self.understood or self.text
 
 
 class Questions:
@@ -62,6 +68,15 @@ class Questions:
         if row is None:
             raise QuestionNotFound(question_id)
         return _logged(row)
+
+    async def newest_of(self, chat_id: int, reader_id: int, since: datetime) -> LoggedQuestion | None:
+        """What this person asked last in this chat; None when that was before ``since``."""
+        asked = (questions.c.reader_id == reader_id, questions.c.chat_id == chat_id, questions.c.asked_at >= since)
+        newest_first = (questions.c.asked_at.desc(), questions.c.id.desc())
+        async with self._database.read() as connection:
+            found = await connection.execute(select(questions).where(*asked).order_by(*newest_first).limit(1))
+            row = found.one_or_none()
+        return _logged(row) if row else None
 
     async def choose(self, question_id: int, fact_id: str) -> None:
         """The reader found the answer among the suggestions."""
@@ -134,4 +149,5 @@ def _logged(row: Row[Any]) -> LoggedQuestion:
         inbox=InboxState(row.inbox) if row.inbox else None,
         chat_id=row.chat_id,
         reader_id=row.reader_id,
+        understood=row.understood,
     )

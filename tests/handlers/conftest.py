@@ -11,6 +11,7 @@ from bot.app import build_application
 from handlers.context import App, Services
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
+from knowledge.conversation import Conversation
 from knowledge.curation import Curation
 from knowledge.curators import Curators
 from knowledge.database import Database
@@ -63,6 +64,7 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
     with closing(Answers(catalogue, questions, VectorStore(sqlite_database, encoder), encoder)) as answers:
         yield Services(
             answers=answers,
+            conversation=Conversation(answers, catalogue, questions),
             catalogue=catalogue,
             curation=curation,
             questions=questions,

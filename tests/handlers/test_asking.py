@@ -73,6 +73,30 @@ async def test_a_topic_under_an_unknown_question_opens_below_it(reader: Person) 
     assert "97 مليون" in texts_of(calls)
 
 
+async def test_a_follow_up_says_how_it_was_understood(reader: Person) -> None:
+    await reader.says("كم عدد مستخدمي ديب سيك؟")
+
+    (call,) = await reader.says("ومتى؟")
+
+    assert call.text.startswith("💬 فهمنا سؤالكم هكذا: متى مستخدمي ديب سيك")
+
+
+async def test_the_curators_see_what_a_follow_up_asked(reader: Person, curator: Person) -> None:
+    await reader.says("ما لون السماء فوق القاهرة؟")
+    await reader.says("ومتى؟")
+
+    assert "متى لون السماء فوق القاهرة" in texts_of(await curator.says("/inbox"))
+
+
+async def test_two_questions_get_two_answers_each_under_its_question(reader: Person) -> None:
+    first, second = await reader.says("how many people use DeepSeek? who opened WAIC?")
+
+    assert first.text.startswith("how many people use DeepSeek?\n")
+    assert "97 million" in first.text
+    assert second.text.startswith("who opened WAIC?\n")
+    assert "Li Qiang" in second.text
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,0 +1,126 @@
+"""Questions as they come in a chat: several in one message, or half of one after another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from knowledge.answers import LONGEST_QUESTION, Answers
+from knowledge.catalogue import Catalogue
+from knowledge.errors import QuestionTooLong
+from knowledge.followups import Reading, Trust, read
+from knowledge.languages import detect
+from knowledge.model import Language, Outcome, Status
+from knowledge.questions import Questions
+from knowledge.sentences import Parser
+from knowledge.splitting import ask_for_figures, by_conjunctions, by_marks
+
+REMEMBERED = timedelta(minutes=10)
+"""For how long a follow-up may go on from a question."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, where and when; ``language`` is the one they chose, None: answer in that of the question."""
+
+    now: datetime
+    language: Language | None = None
+    chat_id: int | None = None
+    reader_id: int | None = None
+
+
+class Conversation:
+    """Answers messages, each in the light of what the same reader asked before in the same chat."""
+
+    def __init__(self, answers: Answers, catalogue: Catalogue, questions: Questions) -> None:
+        self._answers = answers
+        self._catalogue = catalogue
+        self._questions = questions
+        self._parser = Parser()
+        self._references = -1
+
+    async def ask(self, text: str, asker: Asker) -> tuple[Outcome, ...]:
+        """One outcome for each question in the message, at least one; questions that lead to one fact share it.
+
+        Raises ``EmptyQuestion`` and ``QuestionTooLong``; neither is logged. Every question is logged.
+        """
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(text), LONGEST_QUESTION)
+        return await self._log(await self._met(text, asker), asker)
+
+    async def _met(self, text: str, asker: Asker) -> list[Outcome]:
+        before = await self._question_before(asker)
+        if len(parts := by_marks(text)) > 1:
+            return await self._each(parts, before, asker)
+        whole = await self._one(text, [before], asker)
+        parts = by_conjunctions(text)
+        if len(parts) == 1 or (whole.status is Status.ANSWERED and not ask_for_figures(parts)):
+            return [whole]
+        each = await self._each(parts, before, asker)
+        return each if _are_better(each, whole) else [whole]
+
+    async def _each(self, parts: Sequence[str], before: str | None, asker: Asker) -> list[Outcome]:
+        """The first part may also leave out what the second says: "when and where was it held"."""
+        outcomes = [await self._one(parts[0], [parts[1], before], asker)]
+        for part in parts[1:]:
+            outcomes.append(await self._one(part, [outcomes[-1].meaning, before], asker))
+        return outcomes
+
+    async def _one(self, text: str, before: Sequence[str | None], asker: Asker) -> Outcome:
+        """The answer to a single question, which may go on from the first of those before that it fits."""
+        parser = await self._up_to_date_parser()
+        readings = (read(text, question, parser) for question in before if question)
+        reading = next(filter(None, readings), None)
+        if reading is not None and reading.trust is Trust.ALWAYS:
+            return await self._read_as(reading, text, asker)
+        as_written = await self._answer(text, asker.language or detect(text), asker)
+        if reading is None or as_written.status is Status.ANSWERED:
+            return as_written
+        understood = await self._read_as(reading, text, asker)
+        return understood if understood.status is Status.ANSWERED else as_written
+
+    async def _read_as(self, reading: Reading, text: str, asker: Asker) -> Outcome:
+        """The outcome of the first wording with an answer; of the first of all where none has."""
+        language = asker.language or detect(text)
+        outcomes = []
+        for wording in reading.texts:
+            outcomes.append(replace(await self._answer(wording, language, asker), question=text, understood=wording))
+            if outcomes[-1].status is Status.ANSWERED:
+                return outcomes[-1]
+        return outcomes[0]
+
+    async def _answer(self, text: str, language: Language, asker: Asker) -> Outcome:
+        return await self._answers.ask(text, language=language, now=asker.now, log=False)
+
+    async def _question_before(self, asker: Asker) -> str | None:
+        if asker.chat_id is None or asker.reader_id is None:
+            return None
+        since = asker.now - REMEMBERED
+        question = await self._questions.newest_of(asker.chat_id, asker.reader_id, since)
+        return question.meaning if question else None
+
+    async def _up_to_date_parser(self) -> Parser:
+        references = (await self._catalogue.version()).references
+        if references != self._references:
+            self._parser = Parser(await self._catalogue.names())
+            self._references = references
+        return self._parser
+
+    async def _log(self, outcomes: Sequence[Outcome], asker: Asker) -> tuple[Outcome, ...]:
+        """Each is logged; of those that lead to the same fact, the first comes back."""
+        seen: set[str] = set()
+        told = []
+        for outcome in outcomes:
+            logged = await self._questions.log(outcome, now=asker.now, chat_id=asker.chat_id, reader_id=asker.reader_id)
+            fact_id = logged.answer and logged.answer.fact.id
+            if fact_id is None or fact_id not in seen:
+                told.append(logged)
+            seen |= {fact_id} if fact_id else set()
+        return tuple(told)
+
+
+def _are_better(each: Sequence[Outcome], whole: Outcome) -> bool:
+    """Whether the parts of a question say more than the whole: an answer where it has none, or several for its one."""
+    answers = [outcome.answer.fact.id for outcome in each if outcome.answer]
+    if whole.status is not Status.ANSWERED:
+        return bool(answers)
+    return len(answers) == len(each) and len(set(answers)) > 1

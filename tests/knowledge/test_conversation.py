@@ -1,0 +1,168 @@
+"""Messages as they follow one another in a chat, over a base whose answers need no encoder."""
+
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from knowledge.answers import Answers
+from knowledge.catalogue import Catalogue
+from knowledge.conversation import REMEMBERED, Asker, Conversation
+from knowledge.curation import Curation
+from knowledge.database import Database
+from knowledge.encoder import LettersOnly
+from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.factfiles import read_document
+from knowledge.model import Outcome, Status
+from knowledge.questions import Questions
+from knowledge.vectors import VectorStore
+
+NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
+LAYLA, OMAR = 7, 8
+
+FACTS = """
+topics: [{id: t, title: {en: T}}]
+names:
+  - {id: deepseek, kind: organisation, title: {ar: ديب سيك, en: DeepSeek}}
+  - {id: kimi, kind: model, title: {ar: كيمي, en: Kimi}}
+  - {id: india, kind: place, title: {ar: الهند, en: India}}
+  - {id: united-states, kind: place, title: {ar: أمريكا, en: US}}
+facts:
+  - id: users
+    topics: [t]
+    text: {en: DeepSeek had about 97 million users in April 2025.}
+    aliases: {ar: [كم مستخدم عند ديب سيك], en: [how many users does DeepSeek have]}
+  - id: kimi
+    topics: [t]
+    text: {en: Kimi was made by Moonshot.}
+    aliases: {ar: [من صنع كيمي], en: [who made Kimi]}
+  - id: india
+    topics: [t]
+    text: {en: Trust in AI is 77% in India.}
+    aliases: {ar: [كم الثقة في الهند], en: [trust in AI in India]}
+  - id: america
+    topics: [t]
+    text: {en: Trust in AI is 35% in the US.}
+    aliases: {ar: [كم الثقة في أمريكا], en: [trust in AI in the US]}
+"""
+
+
+@pytest.fixture
+def questions(database: Database) -> Questions:
+    return Questions(database)
+
+
+@pytest.fixture
+async def conversation(database: Database, questions: Questions) -> AsyncIterator[Conversation]:
+    catalogue, encoder = Catalogue(database), LettersOnly()
+    await Curation(database).import_document(read_document(FACTS), author_id=None, now=NOW)
+    with closing(Answers(catalogue, questions, VectorStore(database, encoder), encoder)) as answers:
+        yield Conversation(answers, catalogue, questions)
+
+
+def asker(after: timedelta = timedelta(0), chat: int = LAYLA, reader: int = LAYLA) -> Asker:
+    return Asker(NOW + after, None, chat, reader)
+
+
+def facts_of(outcomes: tuple[Outcome, ...]) -> list[str | None]:
+    return [outcome.answer.fact.id if outcome.answer else None for outcome in outcomes]
+
+
+async def test_a_follow_up_keeps_its_subject_and_says_how_it_was_read(
+    conversation: Conversation, questions: Questions
+) -> None:
+    await conversation.ask("trust in AI in India", asker())
+
+    (outcome,) = await conversation.ask("and in the US?", asker(timedelta(minutes=1)))
+
+    assert facts_of((outcome,)) == ["america"]
+    assert (outcome.question, outcome.understood) == ("and in the US?", "trust in AI in US")
+    assert outcome.question_id is not None
+    logged = await questions.get(outcome.question_id)
+    assert (logged.text, logged.understood) == ("and in the US?", "trust in AI in US")
+
+
+async def test_a_follow_up_goes_on_from_a_follow_up(conversation: Conversation) -> None:
+    await conversation.ask("كم الثقة في الهند", asker())
+    await conversation.ask("طيب وأمريكا؟", asker(timedelta(minutes=6)))
+
+    assert facts_of(await conversation.ask("والهند؟", asker(timedelta(minutes=12)))) == ["india"]
+
+
+async def test_a_follow_up_that_has_no_answer_is_not_answered_with_what_it_names(conversation: Conversation) -> None:
+    await conversation.ask("how many users does DeepSeek have", asker())
+
+    (outcome,) = await conversation.ask("what about Kimi?", asker())
+
+    assert outcome.status is not Status.ANSWERED
+    assert outcome.understood == "how many users does Kimi have"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(asker(REMEMBERED + timedelta(seconds=1)), id="too-late"),
+        pytest.param(asker(chat=-5), id="another-chat"),
+        pytest.param(asker(reader=OMAR), id="another-reader"),
+        pytest.param(Asker(NOW), id="nobody-in-particular"),
+    ],
+)
+async def test_the_subject_is_kept_for_the_same_reader_in_the_same_chat_for_a_while(
+    conversation: Conversation, later: Asker
+) -> None:
+    await conversation.ask("trust in AI in India", asker())
+
+    (outcome,) = await conversation.ask("and in the US?", later)
+
+    assert outcome.understood is None
+
+
+async def test_a_question_that_stands_by_itself_is_asked_by_itself(conversation: Conversation) -> None:
+    await conversation.ask("trust in AI in India", asker())
+
+    (outcome,) = await conversation.ask("who made Kimi?", asker())
+
+    assert (facts_of((outcome,)), outcome.understood) == (["kimi"], None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كم مستخدم عند ديب سيك؟ من صنع كيمي؟",
+        "how many users does DeepSeek have?\nwho made Kimi?",
+        "كم مستخدم عند ديب سيك ومن صنع كيمي",
+    ],
+)
+async def test_two_questions_get_two_answers_and_both_are_logged(
+    conversation: Conversation, questions: Questions, text: str
+) -> None:
+    outcomes = await conversation.ask(text, asker())
+
+    assert facts_of(outcomes) == ["users", "kimi"]
+    assert len({outcome.question_id for outcome in outcomes}) == 2
+
+
+async def test_the_second_question_may_leave_out_the_subject_of_the_first(conversation: Conversation) -> None:
+    outcomes = await conversation.ask("trust in AI in India? and in the US?", asker())
+
+    assert facts_of(outcomes) == ["india", "america"]
+
+
+async def test_two_questions_with_one_answer_get_it_once(conversation: Conversation) -> None:
+    assert facts_of(await conversation.ask("who made Kimi? من صنع كيمي؟", asker())) == ["kimi"]
+
+
+async def test_an_alias_with_an_and_is_not_taken_apart(database: Database, conversation: Conversation) -> None:
+    alias = "who made Kimi and why is it open"
+    document = f"facts: [{{id: open, topics: [t], text: {{en: Open.}}, aliases: {{en: [{alias}]}}}}]"
+    await Curation(database).import_document(read_document(document), author_id=None, now=NOW)
+
+    assert facts_of(await conversation.ask(alias, asker())) == ["open"]
+
+
+async def test_what_is_no_question_is_refused_whole(conversation: Conversation) -> None:
+    with pytest.raises(EmptyQuestion):
+        await conversation.ask("?? !!", asker())
+    with pytest.raises(QuestionTooLong):
+        await conversation.ask("who made Kimi? " * 100, asker())
