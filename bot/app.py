@@ -44,6 +44,7 @@ from handlers import (
     start,
     subscribe,
     team,
+    thresholds,
     undoing,
     unknown,
 )
@@ -57,6 +58,7 @@ from knowledge.feedback import Feedback
 from knowledge.readers import Readers
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
+from knowledge.thresholds import ThresholdSettings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.outbox import Outbox
@@ -84,6 +86,7 @@ HANDLERS = (
     preview,
     exchange,
     team,
+    thresholds,
     continuing,
     unknown,
 )
@@ -128,6 +131,7 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
         subscribers=Subscribers(database),
         digests=Digests(database),
         ledger=Ledger(database),
+        thresholds=ThresholdSettings(database, base.questions),
     )
 
 

@@ -49,6 +49,7 @@ COMMANDS = (
     Command("import", Audience.CURATOR),
     Command("export", Audience.CURATOR),
     Command("curators", Audience.OWNER),
+    Command("thresholds", Audience.OWNER),
 )
 
 

@@ -21,6 +21,7 @@ from knowledge.questions import Questions
 from knowledge.readers import Readers
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
+from knowledge.thresholds import ThresholdSettings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.subscribers import Subscribers
@@ -47,6 +48,7 @@ class Services:
     subscribers: Subscribers
     digests: Digests
     ledger: Ledger
+    thresholds: ThresholdSettings
 
 
 Data: TypeAlias = dict[Any, Any]

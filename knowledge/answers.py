@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from knowledge.catalogue import Catalogue, Version
-from knowledge.decision import Thresholds, decide
+from knowledge.decision import decide
 from knowledge.encoder import Encoder
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.languages import detect
@@ -18,6 +18,7 @@ from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.retrieval import Retrieval
 from knowledge.text import normalise, printable
+from knowledge.thresholds import CALIBRATED, in_force
 from knowledge.vectors import VectorStore
 
 LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would be matched by chance
@@ -39,13 +40,12 @@ class Answers:
         questions: Questions,
         vectors: VectorStore,
         encoder: Encoder,
-        thresholds: Thresholds | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._questions = questions
         self._vectors = vectors
         self._encoder = encoder
-        self._thresholds = thresholds or Thresholds()
+        self._thresholds = CALIBRATED
         self._retrieval = Retrieval(encoder)
         self._marker = Marker()
         self._topics: Sequence[Topic] = ()
@@ -93,7 +93,7 @@ class Answers:
         return self._marker.spans(question, fact, language)
 
     async def refresh(self) -> None:
-        """Bring the index to the newest revision of the base."""
+        """Bring the index to the newest revision of the base, and take up the thresholds that hold."""
         async with self._refreshing:
             version = await self._catalogue.version()
             if version.references != self._version.references:
@@ -103,6 +103,7 @@ class Answers:
                 for start in range(0, len(changed), _FACTS_AT_ONCE):
                     await self._follow(changed[start : start + _FACTS_AT_ONCE])
                 self._at_hand.clear()
+            self._thresholds = in_force(version.thresholds)
             self._version = version
 
     async def worth_offering(self, candidates: Sequence[Candidate]) -> list[StoredFact]:

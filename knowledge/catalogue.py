@@ -1,7 +1,7 @@
 """The reading side of the base."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -21,6 +21,8 @@ class Version(NamedTuple):
 
     revision: int
     references: int
+    thresholds: Any = None
+    """As ``knowledge.thresholds`` keeps them."""
 
 
 class Catalogue:
@@ -116,11 +118,11 @@ class Catalogue:
     async def version(self) -> Version:
         """What moves when anything that answers depend on changes."""
         query = select(base_state.c.key, base_state.c.value).where(
-            base_state.c.key.in_([state.REVISION, state.REFERENCES])
+            base_state.c.key.in_([state.REVISION, state.REFERENCES, state.THRESHOLDS])
         )
         async with self._database.read() as connection:
-            counters = {row.key: row.value for row in await connection.execute(query)}
-        return Version(counters.get(state.REVISION, 0), counters.get(state.REFERENCES, 0))
+            values = {row.key: row.value for row in await connection.execute(query)}
+        return Version(values.get(state.REVISION, 0), values.get(state.REFERENCES, 0), values.get(state.THRESHOLDS))
 
     async def _chosen(self, chosen: Chosen) -> list[StoredFact]:
         async with self._database.read() as connection:

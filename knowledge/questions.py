@@ -103,6 +103,12 @@ class Questions:
             )
             return [_logged(row) for row in rows]
 
+    async def newest(self, limit: int) -> list[LoggedQuestion]:
+        """Whatever became of them, the newest first."""
+        query = select(questions).order_by(questions.c.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            return [_logged(row) for row in await connection.execute(query)]
+
     async def count_open(self) -> int:
         query = select(func.count()).select_from(questions).where(questions.c.inbox == InboxState.OPEN)
         async with self._database.read() as connection:

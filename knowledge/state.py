@@ -21,6 +21,9 @@ OWN = "own"
 LAUNCH_DIGEST = "launch_digest"
 """Digest of the launch facts as last followed."""
 
+THRESHOLDS = "thresholds"
+"""What ``knowledge.thresholds`` holds instead of the calibrated ones; absent while these hold."""
+
 
 async def get(connection: AsyncConnection, key: str) -> Any:
     """The value, or None."""

@@ -20,10 +20,13 @@ from bot.errors import DatabaseFromTheFuture, NotSqlite
 from bot.limiter import Lane, Limiter, Traffic
 from bot.logs import redact
 from bot.settings import PREFIX, Settings, load_settings, variable
+from knowledge import state
 from knowledge.database import Database
+from knowledge.decision import Thresholds
 from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
 from knowledge.tables import facts
+from knowledge.thresholds import CALIBRATED, in_force
 
 app = typer.Typer(add_completion=False)
 
@@ -93,6 +96,28 @@ async def _examine_base(database: Database) -> str:
         return f"schema {schema}, {(await connection.execute(published)).scalar()} published facts."
 
 
+async def _thresholds(settings: Settings) -> str:
+    path = _file_of_base(settings)
+    if path is not None and not path.exists():
+        return "the calibrated ones."
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as connection:
+            held = in_force(await state.get(connection, state.THRESHOLDS))
+    finally:
+        await database.close()
+    if held == CALIBRATED:
+        return "the calibrated ones."
+    return f"{_numbers(held)}. An owner moved them from the calibrated ones ({_numbers(CALIBRATED)}) with /thresholds."
+
+
+def _numbers(thresholds: Thresholds) -> str:
+    return (
+        f"asserted from {thresholds.answer:g}, offered from {thresholds.suggest:g}, "
+        f"ahead of the next by {thresholds.margin:g}"
+    )
+
+
 async def _letters(_settings: Settings) -> str:
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
@@ -139,6 +164,7 @@ def _file_of_base(settings: Settings) -> Path | None:
 CHECKS: dict[str, Check] = {
     "settings": _settings,
     "base": _base,
+    "thresholds": _thresholds,
     "letters": _letters,
     "meaning": _meaning,
     "Telegram": _telegram,

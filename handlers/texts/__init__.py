@@ -62,6 +62,10 @@ class Texts:
         """A date with its weekday: ``السبت 26 يوليو 2025``."""
         return format_date(day, "EEEE d MMMM y", locale=self.language)
 
+    def percent(self, share: int) -> str:
+        """``45%``, the sign on the same side in both languages."""
+        return f"{share}%"
+
     def moment(self, moment: datetime, zone: tzinfo) -> str:
         """The local date and time."""
         local = moment.astimezone(zone)

@@ -56,6 +56,7 @@ command-preview = معاينة النشرة المقبلة
 command-import = استيراد معلومات من ملف
 command-export = تصدير المعلومات إلى ملف
 command-curators = إدارة المحرّرين
+command-thresholds = متى نجزم بالجواب
 
 ## المعلومة
 
@@ -395,6 +396,49 @@ curator-added = أصبح { $name } من المحرّرين.
 curator-removed = لم يعد من المحرّرين.
 button-add-curator = إضافة محرّر
 button-remove-curator = إزالة { $name }
+
+## متى نجزم بالجواب
+
+thresholds =
+    <b>متى نجزم بالجواب؟</b>
+    نجيب بالمعلومة إذا بلغت ثقتنا بها { $answer } على الأقل، وفاقت التي تليها بما لا يقل عن { $lead }.
+    ونعرض معلومات للاختيار منها إذا بلغت الثقة { $suggest } على الأقل، وما دون ذلك نقول إننا لا نعرف جوابه.
+thresholds-questions =
+    { $count ->
+        [zero] لم يُسأل شيء بعد لنرى أثر ذلك.
+        [one] أثر ذلك في السؤال الوحيد الذي سُئل:
+        [two] أثر ذلك في آخر سؤالين:
+        [few] أثر ذلك في آخر { $count } أسئلة:
+        [many] أثر ذلك في آخر { $count } سؤالًا:
+       *[other] أثر ذلك في آخر { $count } سؤال:
+    }
+thresholds-status =
+    { $status ->
+        [answered] أُجيب عنها
+        [suggested] عُرضت لها معلومات للاختيار
+       *[unknown] لم نعرف جوابها
+    }
+thresholds-line = • { $status }: { $questions }
+thresholds-line-change = • { $status }: { $questions } (والآن: { $now })
+thresholds-state =
+    { $state ->
+        [calibrated] هذه هي القيم التي عايرناها على أسئلة نعرف أجوبتها.
+        [moved] عُدّلت هذه القيم عمّا عايرناه على أسئلة نعرف أجوبتها.
+       *[proposed] هذا اقتراح لم يُعتمد بعد، والقرّاء لا يرون أثره.
+    }
+thresholds-held = اعتُمدت القيم، ويسري العمل بها من السؤال التالي.
+button-threshold =
+    { $way ->
+        [lower] ▼
+       *[higher] ▲
+    } { $level ->
+        [answer] الجواب من { $percent }
+        [suggest] العرض من { $percent }
+       *[lead] الفارق { $percent }
+    }
+button-thresholds-hold = اعتماد
+button-thresholds-discard = إبقاء القيم كما هي
+button-thresholds-calibrated = العودة إلى القيم المعايرة
 
 ## بياناتكم
 

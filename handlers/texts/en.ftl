@@ -55,6 +55,7 @@ command-preview = Preview the next digest
 command-import = Import facts from a file
 command-export = Export the facts to a file
 command-curators = Manage the curators
+command-thresholds = How sure to be of an answer
 
 ## A fact
 
@@ -361,6 +362,46 @@ curator-added = { $name } is a curator now.
 curator-removed = No longer a curator.
 button-add-curator = Add a curator
 button-remove-curator = Remove { $name }
+
+## How sure to be of an answer
+
+thresholds =
+    <b>How sure to be of an answer</b>
+    A fact is given as the answer when we are at least { $answer } sure of it, and at least { $lead } surer than of the next.
+    Facts are offered to choose from when we are at least { $suggest } sure; below that, we say that we do not know.
+thresholds-questions =
+    { $count ->
+        [0] Nothing has been asked yet that would show what this does.
+        [one] What this does to the one question that was asked:
+       *[other] What this does to the last { $count } questions:
+    }
+thresholds-status =
+    { $status ->
+        [answered] answered
+        [suggested] offered facts to choose from
+       *[unknown] not known
+    }
+thresholds-line = • { $status }: { $questions }
+thresholds-line-change = • { $status }: { $questions } (now: { $now })
+thresholds-state =
+    { $state ->
+        [calibrated] These are the values that were calibrated on questions with known answers.
+        [moved] These values were moved away from those calibrated on questions with known answers.
+       *[proposed] This is a proposal; readers see nothing of it until it is applied.
+    }
+thresholds-held = Applied. It holds from the next question on.
+button-threshold =
+    { $way ->
+        [lower] ▼
+       *[higher] ▲
+    } { $level ->
+        [answer] Answer from { $percent }
+        [suggest] Offer from { $percent }
+       *[lead] Lead { $percent }
+    }
+button-thresholds-hold = Apply
+button-thresholds-discard = Leave it as it is
+button-thresholds-calibrated = Back to the calibrated values
 
 ## Your data
 

@@ -23,6 +23,7 @@ from knowledge.questions import Questions
 from knowledge.readers import Readers
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
+from knowledge.thresholds import ThresholdSettings
 from knowledge.vectors import VectorStore
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
@@ -77,6 +78,7 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
             subscribers=Subscribers(sqlite_database),
             digests=Digests(sqlite_database),
             ledger=Ledger(sqlite_database),
+            thresholds=ThresholdSettings(sqlite_database, questions),
         )
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, Version
 from knowledge.curation import Curation
 from knowledge.documents import Document
 from knowledge.errors import FactNotFound, TopicNotFound
@@ -84,5 +84,5 @@ async def test_changes_since_a_revision_are_of_every_state(filled: Curation, cat
 
 
 async def test_an_empty_base_has_nothing(catalogue: Catalogue) -> None:
-    assert await catalogue.version() == (0, 0)
+    assert await catalogue.version() == Version(revision=0, references=0)
     assert await catalogue.published() == await catalogue.latest(5) == await catalogue.names() == []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, Version
 from knowledge.curation import Curation
 from knowledge.documents import Document
 from knowledge.errors import InvalidFactFile, TopicNotFound
@@ -148,6 +148,6 @@ async def test_many_facts_are_imported_with_progress(curation: Curation, catalog
 async def test_an_import_of_topics_alone_moves_their_version(curation: Curation, catalogue: Catalogue) -> None:
     await take_in(curation, Document(topics=(Topic("t", {"en": "T"}),)))
 
-    assert await catalogue.version() == (0, 1)
+    assert await catalogue.version() == Version(revision=0, references=1)
     with pytest.raises(TopicNotFound):
         await catalogue.topic("other")

@@ -1,7 +1,11 @@
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from knowledge.database import Database
+from knowledge.questions import Questions
+from knowledge.thresholds import Levels, ThresholdSettings
 from tests.bot.cli.conftest import Marsad
 
 
@@ -14,7 +18,7 @@ def test_a_fresh_machine_has_no_fault_and_is_left_as_it_was(marsad: Marsad, tmp_
     finished = marsad("doctor")
 
     assert finished.code == 0
-    assert list(lines(finished.out)) == ["settings", "base", "letters", "meaning", "Telegram"]
+    assert list(lines(finished.out)) == ["settings", "base", "thresholds", "letters", "meaning", "Telegram"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -23,6 +27,26 @@ def test_the_facts_of_a_base_are_counted(marsad: Marsad, tmp_path: Path) -> None
     marsad("facts", "import", "facts.yaml")
 
     assert lines(marsad("doctor").out)["base"].endswith(", 1 published facts.")
+
+
+def test_thresholds_that_an_owner_moved_are_told(marsad: Marsad, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("- {id: one, text: {en: One.}}\n", encoding="utf-8")
+    marsad("facts", "import", "facts.yaml")
+    assert lines(marsad("doctor").out)["thresholds"] == "the calibrated ones."
+
+    asyncio.run(_hold(tmp_path / "data" / "marsad.sqlite3", Levels(answer=60, suggest=30, lead=5)))
+
+    finished = marsad("doctor")
+    assert finished.code == 0
+    assert lines(finished.out)["thresholds"].startswith(
+        "asserted from 0.6, offered from 0.3, ahead of the next by 0.05."
+    )
+
+
+async def _hold(base: Path, levels: Levels) -> None:
+    database = Database(f"sqlite+aiosqlite:///{base}")
+    await ThresholdSettings(database, Questions(database)).hold(levels)
+    await database.close()
 
 
 def test_a_damaged_base_is_a_fault_beside_which_the_rest_is_checked(marsad: Marsad, tmp_path: Path) -> None:
