@@ -35,6 +35,7 @@ from handlers import (
     exchange,
     failures,
     feedback,
+    guarding,
     inbox,
     language,
     membership,
@@ -56,6 +57,7 @@ from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
 from knowledge.feedback import Feedback
 from knowledge.readers import Readers
+from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
@@ -81,6 +83,7 @@ HANDLERS = (
     adding,
     editing,
     undoing,
+    guarding,
     inbox,
     review,
     preview,
@@ -116,14 +119,16 @@ async def run(settings: Settings, announce: Callable[[str], None]) -> None:
 
 def services_of(base: Base, owners: frozenset[int]) -> Services:
     database = base.database
+    ratings = Feedback(database)
     return Services(
         answers=base.answers,
         conversation=Conversation(base.answers, base.catalogue, base.questions),
         catalogue=base.catalogue,
         curation=base.curation,
         questions=base.questions,
-        feedback=Feedback(database),
+        feedback=ratings,
         reviews=Reviews(database),
+        regressions=Regressions(base.answers, ratings, base.questions),
         readers=Readers(database),
         curators=Curators(database, owners),
         dialogues=Dialogues(database),

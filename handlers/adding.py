@@ -9,7 +9,7 @@ from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.dialogue import end, expect, keep, open_dialogue, text_of
 from handlers.draft import SKIPPABLE, Draft, Step
-from handlers.draft_view import FIELDS, Choices, render_cards, render_decision, render_fields, render_step
+from handlers.draft_view import FIELDS, Choices, Findings, render_cards, render_decision, render_fields, render_step
 from handlers.errors import StalePress, UnknownDate, UnknownSource, WrongLanguage
 from handlers.keyboards import arguments_of, resolve
 from handlers.opening import topic_id
@@ -71,11 +71,12 @@ async def turn_to(update: Update, context: Context, step: Step, draft: Draft) ->
 
 async def _preview(update: Update, context: Context, draft: Draft) -> None:
     choices = await _choices(context)
-    similar = await context.services.curation.similar(draft.fact)
     await acknowledge(update)
     for card in render_cards(draft, choices):
         await send(update, card)
-    await send(update, render_decision(draft, choices, similar, context.texts))
+    similar = await context.services.curation.similar(draft.fact)
+    effects = await context.services.regressions.of(draft.fact, FactState.PUBLISHED)
+    await send(update, render_decision(draft, choices, Findings(similar, effects), context.texts))
 
 
 async def _choices(context: Context) -> Choices:

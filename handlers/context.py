@@ -19,6 +19,7 @@ from knowledge.feedback import Feedback
 from knowledge.model import Language
 from knowledge.questions import Questions
 from knowledge.readers import Readers
+from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
@@ -41,6 +42,7 @@ class Services:
     questions: Questions
     feedback: Feedback
     reviews: Reviews
+    regressions: Regressions
     readers: Readers
     curators: Curators
     dialogues: Dialogues

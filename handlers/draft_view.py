@@ -7,11 +7,13 @@ from telegram import InlineKeyboardButton
 
 from handlers.draft import SKIPPABLE, Draft, Step
 from handlers.fact_view import fact_card, fact_line, in_language, topic_ticks, topic_title
+from handlers.guarding import effects_lines
 from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
 from knowledge.model import FactState, Source, Standing, StoredFact, Topic
+from knowledge.regressions import Effects
 
 FIELDS = (Step.STATEMENT, Step.TOPICS, Step.DATE, Step.SOURCE, Step.STANDING, Step.ALIASES)
 """What can be changed from the preview."""
@@ -31,6 +33,14 @@ class Choices:
         """The draft's source: the new one, or the one in the base that it names."""
         named = (source for source in self.sources if source.id == draft.fact.source)
         return draft.source or next(named, None)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the base says about a draft: facts that say nearly the same, and what publishing it would do."""
+
+    similar: Sequence[StoredFact]
+    effects: Effects
 
 
 def render_step(step: Step, draft: Draft, choices: Choices, texts: Texts) -> Reply:
@@ -72,9 +82,14 @@ def render_cards(draft: Draft, choices: Choices) -> list[Reply]:
     return [Reply(fact_card(draft.fact, source, texts_in(language))) for language in sorted(draft.fact.text)]
 
 
-def render_decision(draft: Draft, choices: Choices, similar: Sequence[StoredFact], texts: Texts) -> Reply:
+def render_decision(draft: Draft, choices: Choices, findings: Findings, texts: Texts) -> Reply:
     """What only curators need to know of it, and what can be done with it."""
-    parts = [texts.format("preview"), _particulars(draft, choices, texts), _warning(similar, texts)]
+    parts = [
+        texts.format("preview"),
+        _particulars(draft, choices, texts),
+        _warning(findings.similar, texts),
+        effects_lines(findings.effects, texts),
+    ]
     return Reply(joined(parts, "\n\n"), keyboard(_decisions(draft, texts), texts.language))
 
 

@@ -8,10 +8,11 @@ from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.draft import Draft, Step
 from handlers.finding import fact_for_curator, find_facts, render_choice, worked_on
+from handlers.guarding import render_warning
 from handlers.keyboards import arguments_of
 from handlers.publishing import author_of, render_changed
 from handlers.replies import Reply, send, show
-from knowledge.model import StoredFact
+from knowledge.model import FactState, StoredFact
 
 
 async def edit(update: Update, context: Context) -> None:
@@ -45,8 +46,22 @@ async def _open(update: Update, context: Context, stored: StoredFact) -> None:
 
 
 async def retire_fact(update: Update, context: Context) -> None:
+    """At once where no confirmed question is lost; otherwise that is said first."""
     (reference,) = arguments_of(update, 1)
     stored = await fact_for_curator(context, reference)
+    effects = await context.services.regressions.of(stored.fact, FactState.RETIRED)
+    if effects.broken:
+        await show(update, render_warning(effects, ("retire-anyway", reference), context.texts))
+    else:
+        await _retire(update, context, stored)
+
+
+async def retire_anyway(update: Update, context: Context) -> None:
+    (reference,) = arguments_of(update, 1)
+    await _retire(update, context, await fact_for_curator(context, reference))
+
+
+async def _retire(update: Update, context: Context, stored: StoredFact) -> None:
     revision = await context.services.curation.retire(stored.fact.id, author_id=author_of(update), now=context.now)
     await show(update, render_changed("retired", revision, context.texts))
 
@@ -56,3 +71,4 @@ def register(app: App) -> None:
     register_command(app, "retire", retire)
     register_presses(app, "edit", open_fact_to_edit, Audience.CURATOR)
     register_presses(app, "retire", retire_fact, Audience.CURATOR)
+    register_presses(app, "retire-anyway", retire_anyway, Audience.CURATOR)

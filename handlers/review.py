@@ -1,6 +1,7 @@
 """/review: what readers confirmed becomes a way of asking, and what they complained about is looked into."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, Update
 
@@ -10,11 +11,13 @@ from handlers.context import App, Context
 from handlers.fact_view import fact_line
 from handlers.feedback_view import reason_at, reason_place
 from handlers.finding import fact_for_curator
+from handlers.guarding import render_warning
 from handlers.keyboards import arguments_of, button, keyboard, number, refer
 from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of
 from handlers.replies import Reply, show
 from handlers.texts import Texts
+from knowledge.aliases import with_alias
 from knowledge.errors import AlreadyReviewed, InvalidEntry
 from knowledge.feedback import Reason
 from knowledge.reviews import Complaint, Item, Wording
@@ -25,20 +28,41 @@ _FACT_LENGTH = 160
 
 
 async def review(update: Update, context: Context) -> None:
-    await show_review(update, context)
+    await _show_review(update, context)
 
 
-async def show_review(update: Update, context: Context, notice: str | None = None) -> None:
+async def _show_review(update: Update, context: Context, notice: str | None = None) -> None:
     """The page as it stands now; the next ones move up when these are dealt with."""
     await show(update, render_review(await context.services.reviews.pending(), context.texts), notice)
 
 
 async def approve(update: Update, context: Context) -> None:
+    """At once where no confirmed question is lost; otherwise that is said first."""
     argument, reference = arguments_of(update, 2)
     stored = await fact_for_curator(context, reference)
     try:
+        asked = await context.services.reviews.asked(number(argument), stored.fact.id)
+    except AlreadyReviewed:
+        await _show_review(update, context, context.texts.plain("review-done-already"))
+        return
+    effects = await context.services.regressions.of(with_alias(stored.fact, asked), stored.state)
+    if effects.broken:
+        anyway = ("approve-anyway", argument, reference)
+        await show(update, render_warning(replace(effects, gained=()), anyway, context.texts))
+    else:
+        await _approve(update, context, number(argument), stored.fact.id)
+
+
+async def approve_anyway(update: Update, context: Context) -> None:
+    argument, reference = arguments_of(update, 2)
+    stored = await fact_for_curator(context, reference)
+    await _approve(update, context, number(argument), stored.fact.id)
+
+
+async def _approve(update: Update, context: Context, question_id: int, fact_id: str) -> None:
+    try:
         revision = await context.services.curation.approve(
-            number(argument), stored.fact.id, author_id=author_of(update), now=context.now
+            question_id, fact_id, author_id=author_of(update), now=context.now
         )
     except AlreadyReviewed:
         notice = context.texts.plain("review-done-already")
@@ -46,7 +70,7 @@ async def approve(update: Update, context: Context) -> None:
         notice = context.texts.plain("invalid-entry", code=error.code)
     else:
         notice = context.texts.plain("review-approved", number=str(revision.number))
-    await show_review(update, context, notice)
+    await _show_review(update, context, notice)
 
 
 async def decline(update: Update, context: Context) -> None:
@@ -58,7 +82,7 @@ async def decline(update: Update, context: Context) -> None:
         notice = "review-done-already"
     else:
         notice = "review-declined"
-    await show_review(update, context, context.texts.plain(notice))
+    await _show_review(update, context, context.texts.plain(notice))
 
 
 async def set_aside(update: Update, context: Context) -> None:
@@ -70,7 +94,7 @@ async def set_aside(update: Update, context: Context) -> None:
         notice = "review-done-already"
     else:
         notice = "review-set-aside"
-    await show_review(update, context, context.texts.plain(notice))
+    await _show_review(update, context, context.texts.plain(notice))
 
 
 def render_review(items: Sequence[Item], texts: Texts) -> Reply:
@@ -112,5 +136,6 @@ def _buttons(index: int, item: Item, texts: Texts) -> list[InlineKeyboardButton]
 def register(app: App) -> None:
     register_command(app, "review", review)
     register_presses(app, "review-approve", approve, Audience.CURATOR)
+    register_presses(app, "approve-anyway", approve_anyway, Audience.CURATOR)
     register_presses(app, "review-decline", decline, Audience.CURATOR)
     register_presses(app, "review-aside", set_aside, Audience.CURATOR)

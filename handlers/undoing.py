@@ -10,6 +10,7 @@ from telegram import Update
 from handlers.access import Audience
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
+from handlers.guarding import render_warning
 from handlers.keyboards import arguments_of, number
 from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of, render_changed
@@ -17,6 +18,7 @@ from handlers.replies import Reply, send, show
 from handlers.texts import Texts
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
+from knowledge.regressions import Effects
 
 # Together they keep the message below Telegram's 4,096 characters.
 _SHOWN = 6
@@ -38,12 +40,15 @@ async def undo_pressed(update: Update, context: Context) -> None:
     await _undo(update, context, number(argument))
 
 
-async def _undo(update: Update, context: Context, revision_number: int | None) -> None:
+async def undo_anyway(update: Update, context: Context) -> None:
+    (argument,) = arguments_of(update, 1)
+    await _undo(update, context, number(argument), is_warned=True)
+
+
+async def _undo(update: Update, context: Context, revision_number: int | None, *, is_warned: bool = False) -> None:
     texts = context.texts
     try:
-        revision = await context.services.curation.undo(
-            author_id=author_of(update), now=context.now, number=revision_number
-        )
+        reply = await _undone(update, context, revision_number, is_warned=is_warned)
     except AlreadyUndone as error:
         reply = Reply(texts.format("undo-again", number=str(error.number)))
     except NothingToUndo:
@@ -52,9 +57,18 @@ async def _undo(update: Update, context: Context, revision_number: int | None) -
         reply = Reply(texts.format("undo-unknown", number=str(error.number)))
     except UndoConflict as error:
         reply = Reply(texts.format("undo-conflict", number=str(error.revision), newer=str(error.newer)))
-    else:
-        reply = render_changed("undone", revision, texts)
     await show(update, reply)
+
+
+async def _undone(update: Update, context: Context, revision_number: int | None, *, is_warned: bool) -> Reply:
+    """Undo the change, unless confirmed questions would be lost that nobody was told of."""
+    services, texts, author_id = context.services, context.texts, author_of(update)
+    change = await services.curation.undoable(author_id=author_id, number=revision_number)
+    effects = Effects() if is_warned else await services.regressions.of_undo(change)
+    if effects.broken:
+        return render_warning(effects, ("undo-anyway", change.number), texts)
+    undone = await services.curation.undo(author_id=author_id, now=context.now, number=change.number)
+    return render_changed("undone", undone, texts)
 
 
 async def history(update: Update, context: Context) -> None:
@@ -117,3 +131,4 @@ def register(app: App) -> None:
     register_command(app, "undo", undo)
     register_command(app, "history", history)
     register_presses(app, "undo", undo_pressed, Audience.CURATOR)
+    register_presses(app, "undo-anyway", undo_anyway, Audience.CURATOR)

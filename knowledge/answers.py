@@ -16,6 +16,7 @@ from knowledge.mentions import Span
 from knowledge.model import Candidate, Fact, FactState, Language, Outcome, Status, StoredFact, Topic
 from knowledge.questions import Questions
 from knowledge.ranking import passages
+from knowledge.rehearsal import Entries, Presence, rehearse
 from knowledge.retrieval import Retrieval
 from knowledge.text import normalise, printable
 from knowledge.thresholds import CALIBRATED, in_force
@@ -26,6 +27,8 @@ _CANDIDATES = 10
 _NEARBY_TOPICS = 3
 _FACTS_AT_ONCE = 1000
 _FACTS_AT_HAND = 1000
+_TRIED_AT_ONCE = 24
+"""Questions that a reader's question may have to wait for; more at once would be felt, fewer wear out the index."""
 _NEVER = Version(-1, -1)
 
 Result = TypeVar("Result")
@@ -106,6 +109,25 @@ class Answers:
             self._thresholds = in_force(version.thresholds)
             self._version = version
 
+    async def asserted(self, texts: Sequence[str]) -> list[str | None]:
+        """The id of the fact that each text is answered with, as things stand; None where none is asserted."""
+        await self.refresh()
+        return [await self._compute(self._asserted, text) for text in texts]
+
+    async def rehearse(self, changed: Fact, state: FactState, texts: Sequence[str]) -> list[str | None]:
+        """The same, if the fact were changed so. No reader meets the trial: each part of it is one piece of work."""
+        await self.refresh()
+        found: list[str | None] = []
+        for start in range(0, len(texts), _TRIED_AT_ONCE):
+            # What the index holds must stay what was read, to be put back.
+            async with self._refreshing:
+                stored = await self._catalogue.facts([changed.id])
+                now = await self._presence(stored[0].fact, stored[0].state) if stored else Presence(changed.id)
+                then = await self._presence(changed, state)
+                some = texts[start : start + _TRIED_AT_ONCE]
+                found += await self._compute(rehearse, self._retrieval, now, then, self._asserted, some)
+        return found
+
     async def worth_offering(self, candidates: Sequence[Candidate]) -> list[StoredFact]:
         """The few of the candidates, best first, that may be what was meant and that readers may see."""
         likely = [candidate.fact_id for candidate in candidates if candidate.score >= self._thresholds.suggest]
@@ -122,15 +144,21 @@ class Answers:
         self._version = _NEVER
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:
-        published = [stored.fact for stored in changed if stored.state is FactState.PUBLISHED]
+        entries = await self._read([stored.fact for stored in changed if stored.state is FactState.PUBLISHED])
+        await self._compute(self._retrieval.put, *entries)
+        for stored in changed:
+            if stored.state is not FactState.PUBLISHED:
+                await self._compute(self._retrieval.discard, stored.fact.id)
+
+    async def _read(self, published: Sequence[Fact]) -> Entries:
         profiles = await self._compute(self._retrieval.read, published)
         words = await self._compute(self._retrieval.new_words, profiles)
         await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(list(words.values())))
         vectors = await self._vectors.vectors_of([text for fact in published for text in passages(fact)])
-        await self._compute(self._retrieval.put, published, profiles, vectors)
-        for stored in changed:
-            if stored.state is not FactState.PUBLISHED:
-                await self._compute(self._retrieval.discard, stored.fact.id)
+        return Entries(published, profiles, vectors)
+
+    async def _presence(self, fact: Fact, state: FactState) -> Presence:
+        return Presence(fact.id, await self._read([fact]) if state is FactState.PUBLISHED else None)
 
     async def _outcome(self, text: str, language: Language, ranked: Sequence[Candidate]) -> Outcome:
         decision = decide(ranked, self._thresholds)
@@ -145,6 +173,10 @@ class Answers:
             candidates=tuple(ranked[:_CANDIDATES]),
             nearby_topics=await self._nearby_topics(ranked) if decision.status is Status.UNKNOWN else (),
         )
+
+    def _asserted(self, text: str) -> str | None:
+        decision = decide(self._retrieval.rank(text), self._thresholds)
+        return decision.facts[0] if decision.status is Status.ANSWERED else None
 
     async def _nearby_topics(self, ranked: Sequence[Candidate]) -> tuple[Topic, ...]:
         near = await self._stored([candidate.fact_id for candidate in ranked[:_NEARBY_TOPICS]])

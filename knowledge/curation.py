@@ -120,6 +120,11 @@ class Curation:
             step = Step(Action.UNDO, before, after, undoes=revision.number)
             return await _move(connection, step, author_id, now)
 
+    async def undoable(self, *, author_id: int | None, number: int | None = None) -> Revision:
+        """The change that ``undo`` would take back; raises ``NothingToUndo`` and ``RevisionNotFound`` as it does."""
+        async with self._database.read() as connection:
+            return await _to_undo(connection, author_id, number)
+
     async def history(self, fact_id: str | None = None, limit: int = 10) -> list[Revision]:
         """Revisions of one fact or of all, the newest first."""
         async with self._database.read() as connection:

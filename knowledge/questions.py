@@ -109,6 +109,14 @@ class Questions:
         async with self._database.read() as connection:
             return [_logged(row) for row in await connection.execute(query)]
 
+    async def newest_open(self, limit: int) -> list[str]:
+        """What was asked in open questions, as it was understood, the newest first."""
+        text = func.coalesce(questions.c.understood, questions.c.text)
+        query = select(text).where(questions.c.inbox == InboxState.OPEN)
+        newest_first = query.order_by(questions.c.asked_at.desc(), questions.c.id.desc())
+        async with self._database.read() as connection:
+            return list((await connection.execute(newest_first.limit(limit))).scalars())
+
     async def count_open(self) -> int:
         query = select(func.count()).select_from(questions).where(questions.c.inbox == InboxState.OPEN)
         async with self._database.read() as connection:

@@ -80,6 +80,12 @@ class Reviews:
             )
         return await asyncio.to_thread(_items, opened, declined, {stored.fact.id: stored for stored in shown})
 
+    async def asked(self, question_id: int, fact_id: str) -> str:
+        """What was asked in a confirmed question that is up for review. Raises ``AlreadyReviewed``."""
+        async with self._database.read() as connection:
+            opened = await _said(connection, *_confirmed(fact_id))
+        return _asked(opened, question_id, fact_id)
+
     async def decline(self, question_id: int, fact_id: str) -> None:
         """Never show this way of asking again, nor nearly the same. Raises ``AlreadyReviewed``."""
         async with self._database.write() as connection:
@@ -99,17 +105,25 @@ async def settle_wording(connection: AsyncConnection, question_id: int, fact_id:
 
     Raises ``AlreadyReviewed`` when it is not up for review any more. Commits nothing.
     """
-    confirmed = (feedback.c.fact_id == fact_id, feedback.c.verdict == Verdict.UP, feedback.c.review == Review.OPEN)
-    opened = await _said(connection, *confirmed)
-    meant = next((said.asked for said in opened if said.question_id == question_id), None)
-    if meant is None:
-        raise AlreadyReviewed(fact_id)
+    opened = await _said(connection, *_confirmed(fact_id))
+    meant = _asked(opened, question_id, fact_id)
     alike = [said.question_id for said in opened if _are_alike(said.asked, meant)]
-    change = update(feedback).where(*confirmed, feedback.c.question_id.in_(alike)).values(review=review)
+    change = update(feedback).where(*_confirmed(fact_id), feedback.c.question_id.in_(alike)).values(review=review)
     settled = await connection.execute(change.returning(feedback.c.question_id))
     if question_id not in settled.scalars().all():  # another process was faster
         raise AlreadyReviewed(fact_id)
-    return str(meant)
+    return meant
+
+
+def _confirmed(fact_id: str) -> tuple[ColumnElement[bool], ...]:
+    return feedback.c.fact_id == fact_id, feedback.c.verdict == Verdict.UP, feedback.c.review == Review.OPEN
+
+
+def _asked(opened: Iterable[Said], question_id: int, fact_id: str) -> str:
+    for said in opened:
+        if said.question_id == question_id:
+            return str(said.asked)
+    raise AlreadyReviewed(fact_id)
 
 
 async def _said(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> Sequence[Said]:

@@ -265,6 +265,22 @@ button-save-draft = Save as draft
 button-edit = Edit
 button-cancel = Cancel
 
+## What a change does to readers' questions
+
+effects-broken =
+    { $count ->
+        [one] ⚠️ One confirmed question would no longer get the answer that was confirmed: { $questions }
+       *[other] ⚠️ { $count } confirmed questions would no longer get the answers that were confirmed: { $questions }
+    }
+effects-gained =
+    { $count ->
+        [one] 💡 One unanswered question would now be answered: { $questions }
+       *[other] 💡 { $count } unanswered questions would now be answered: { $questions }
+    }
+quoted = “{ $text }”
+button-anyway = Do it all the same
+button-leave = Leave it as it is
+
 ## Undo and history
 
 undo-usage = Write the number of the change after the command, or send /undo alone for your newest change.

@@ -21,6 +21,7 @@ from knowledge.factfiles import read_document
 from knowledge.feedback import Feedback
 from knowledge.questions import Questions
 from knowledge.readers import Readers
+from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
@@ -63,14 +64,16 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
     await curation.import_document(read_document(FACTS), author_id=None, now=NOW - timedelta(days=1))
     await curators.add(CURATOR, "Karim", OWNER, NOW)
     with closing(Answers(catalogue, questions, VectorStore(sqlite_database, encoder), encoder)) as answers:
+        feedback = Feedback(sqlite_database)
         yield Services(
             answers=answers,
             conversation=Conversation(answers, catalogue, questions),
             catalogue=catalogue,
             curation=curation,
             questions=questions,
-            feedback=Feedback(sqlite_database),
+            feedback=feedback,
             reviews=Reviews(sqlite_database),
+            regressions=Regressions(answers, feedback, questions),
             readers=Readers(sqlite_database),
             curators=curators,
             dialogues=Dialogues(sqlite_database),

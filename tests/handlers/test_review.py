@@ -41,7 +41,8 @@ async def test_an_approved_question_is_answered_from_then_on(
     assert "أضيف السؤال" in texts_of(approved)
     assert "لا شيء ينتظر" in texts_of(approved)
     assert "97 مليون" in texts_of(await reader.says(ASKED))
-    assert "تم التراجع" in texts_of(await curator.says("/undo"))
+    assert ASKED in texts_of(await curator.says("/undo"))
+    assert "تم التراجع" in texts_of(await curator.presses("تنفيذ رغم ذلك"))
 
 
 async def test_a_declined_question_is_gone(curator: Person, services: Services) -> None:

@@ -1,0 +1,56 @@
+"""What a change would do to questions that readers asked, told before it is made."""
+
+from collections.abc import Iterable
+
+from telegram import Update
+
+from handlers.access import Audience
+from handlers.commands import register_presses
+from handlers.context import App, Context
+from handlers.keyboards import button, keyboard
+from handlers.markup import Html, joined, one_line
+from handlers.replies import Reply, show
+from handlers.texts import Texts
+from knowledge.regressions import Effects
+
+_SHOWN = 5
+_QUESTION_LENGTH = 100
+
+
+def effects_lines(effects: Effects, texts: Texts) -> Html:
+    """What would be lost and what gained, a few questions of each; nothing where nothing would."""
+    lines = []
+    if effects.broken:
+        lines.append(
+            texts.format("effects-broken", count=len(effects.broken), questions=_quoted(effects.broken, texts))
+        )
+    if effects.gained:
+        lines.append(
+            texts.format("effects-gained", count=len(effects.gained), questions=_quoted(effects.gained, texts))
+        )
+    return joined(lines, "\n\n")
+
+
+def render_warning(effects: Effects, anyway: tuple[str | int, ...], texts: Texts) -> Reply:
+    """``anyway`` are action and arguments of the button that makes the change all the same."""
+    action, *arguments = anyway
+    row = [
+        button(texts.plain("button-anyway"), str(action), *arguments),
+        button(texts.plain("button-leave"), "leave"),
+    ]
+    return Reply(effects_lines(effects, texts), keyboard([row], texts.language))
+
+
+def _quoted(questions: Iterable[str], texts: Texts) -> Html:
+    shown = [one_line(question, _QUESTION_LENGTH) for question in questions]
+    quoted = [texts.plain("quoted", text=question) for question in shown[:_SHOWN]]
+    return texts.listed([*quoted, "…"] if len(shown) > _SHOWN else quoted)
+
+
+async def leave(update: Update, context: Context) -> None:
+    """The change is not made after all."""
+    await show(update, Reply(context.texts.format("cancelled")))
+
+
+def register(app: App) -> None:
+    register_presses(app, "leave", leave, Audience.CURATOR)
