@@ -17,11 +17,13 @@ from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, 
 from handlers.markup import Html, joined, one_line
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
+from handlers.small_talk import render_small_talk
 from handlers.texts import Texts, texts_in
 from knowledge.conversation import Asker
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.mentions import Span
 from knowledge.model import Outcome, Status, StoredFact, Topic
+from knowledge.smalltalk import small_talk
 
 _PATIENCE = 0.7
 """Seconds that a reader waits before seeing that the bot is at work."""
@@ -40,7 +42,10 @@ async def ask(update: Update, context: Context) -> None:
 
 
 async def answer(update: Update, context: Context, question: str) -> None:
-    """Answer in the language the reader chose, else in that of the question."""
+    """Answer in the language the reader chose, else in that of the question; small talk is not kept."""
+    if (said := small_talk(question)) is not None:
+        await send(update, render_small_talk(said.kind, texts_in(context.chosen_language or said.language)))
+        return
     try:
         outcomes = await _outcomes(update, context, question)
     except EmptyQuestion:
@@ -74,8 +79,7 @@ async def _outcomes(update: Update, context: Context, question: str) -> tuple[Ou
 def _marks(context: Context, outcome: Outcome) -> tuple[Span, ...]:
     if outcome.answer is None:
         return ()
-    asked = outcome.meaning
-    return context.services.answers.marks(asked, outcome.answer.fact, texts_in(outcome.language).language)
+    return context.services.answers.marks(outcome.meaning, outcome.answer.fact, texts_in(outcome.language).language)
 
 
 async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Result]) -> Result:

@@ -12,6 +12,7 @@ from knowledge.languages import detect
 from knowledge.model import Language, Outcome, Status
 from knowledge.questions import Questions
 from knowledge.sentences import Parser
+from knowledge.smalltalk import small_talk
 from knowledge.splitting import ask_for_figures, by_conjunctions, by_marks
 
 REMEMBERED = timedelta(minutes=10)
@@ -49,8 +50,11 @@ class Conversation:
 
     async def _met(self, text: str, asker: Asker) -> list[Outcome]:
         before = await self._question_before(asker)
-        if len(parts := by_marks(text)) > 1:
-            return await self._each(parts, before, asker)
+        parts = by_marks(text)
+        questions = [part for part in parts if small_talk(part) is None]
+        if len(questions) > 1:
+            return await self._each(questions, before, asker)
+        text = questions[0] if len(parts) > 1 and questions else text
         whole = await self._one(text, [before], asker)
         parts = by_conjunctions(text)
         if len(parts) == 1 or (whole.status is Status.ANSWERED and not ask_for_figures(parts)):

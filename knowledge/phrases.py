@@ -5,11 +5,11 @@ The words are in ``conversation.yaml``; they are compared normalised.
 
 from collections.abc import Iterable, Sequence
 from importlib import resources
-
-import yaml
+from typing import Any
 
 from knowledge.lexicon import EMPTY_WORDS, wanted
 from knowledge.text import normalise
+from knowledge.yamlfiles import load_yaml
 
 Span = tuple[int, int]
 """The first word and the one behind the last."""
@@ -30,7 +30,7 @@ def _all(lists: dict[str, list[str]]) -> frozenset[str]:
     return _normalised(phrase for phrases in lists.values() for phrase in phrases)
 
 
-_FILE = yaml.safe_load(resources.files("knowledge").joinpath("conversation.yaml").read_text(encoding="utf-8"))
+_FILE: Any = load_yaml(resources.files("knowledge").joinpath("conversation.yaml").read_text(encoding="utf-8"))
 _ASKING = _all(_FILE["asking"])
 _AUXILIARIES = _normalised(_FILE["auxiliaries"])
 _LEADS = _all(_FILE["leads"])

@@ -74,6 +74,20 @@ button-more-of-topic = More on this topic
 
 ## A question
 
+small-talk =
+    { $kind ->
+        [insult] Sorry we let you down. Ask again, and we will do our best.
+        [identity] We are Marsad: ask in your own words and get one checked fact with its date and source, or an honest "we do not know". Our topics: /topics
+        [thanks] You are welcome! Ask whenever you like.
+        [wellbeing] Very well, thank you for asking. What would you like to know?
+        [farewell] Goodbye! We are here whenever you have a question.
+        [compliment] How kind of you! We are glad to be of use.
+        [peace] And peace be upon you. What would you like to know?
+        [morning] Good morning! What would you like to know?
+        [evening] Good evening! What would you like to know?
+        [acknowledgement] We are here whenever you would like to ask.
+       *[greeting] Hello! What would you like to know?
+    }
 question-empty = We found no words to read in your message. Please write your question in words.
 question-too-long = This question is longer than we can read. Please shorten it (at most { $limit } characters).
 text-only = We only understand text so far. Please write your question.

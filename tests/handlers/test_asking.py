@@ -88,6 +88,37 @@ async def test_the_curators_see_what_a_follow_up_asked(reader: Person, curator: 
     assert "متى لون السماء فوق القاهرة" in texts_of(await curator.says("/inbox"))
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        pytest.param("السلام عليكم", "وعليكم السلام", id="arabic"),
+        pytest.param("shukran", "على الرحب والسعة", id="arabizi"),
+        pytest.param("Good morning!", "Good morning! What would you like to know?", id="english"),
+        pytest.param("Merci", "You are welcome", id="french"),
+    ],
+)
+async def test_small_talk_is_met_in_kind_and_not_kept(
+    reader: Person, services: Services, text: str, answer: str
+) -> None:
+    (call,) = await reader.says(text)
+
+    assert answer in call.text
+    assert (await services.readers.data_of(reader.id)).questions == ()
+
+
+async def test_a_question_after_a_greeting_is_a_question(reader: Person) -> None:
+    (call,) = await reader.says("Hello! How are you? How many people use DeepSeek?")
+
+    assert "97 million" in call.text
+
+
+async def test_small_talk_in_a_group_is_none_of_the_bots_business_until_it_is_named(reader: Person) -> None:
+    reader.chat = GROUP
+
+    assert await reader.says("السلام عليكم") == []
+    assert "وعليكم السلام" in texts_of(await reader.says("@marsad_bot السلام عليكم"))
+
+
 async def test_two_questions_get_two_answers_each_under_its_question(reader: Person) -> None:
     first, second = await reader.says("how many people use DeepSeek? who opened WAIC?")
 
