@@ -52,6 +52,7 @@ from handlers import (
 from handlers import settings as chat_settings
 from handlers.commands import publish_description, publish_menus
 from handlers.context import App, Context, Services
+from handlers.pace import Pace
 from knowledge.conversation import Conversation
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
@@ -144,7 +145,7 @@ def build_application(bot: ExtBot[None], services: Services) -> App:
     """Handlers around ``services``; updates are handed in through ``process_update``."""
     contexts = ContextTypes(context=Context)
     application = ApplicationBuilder().bot(bot).context_types(contexts).updater(None).job_queue(None).build()
-    application.bot_data.update(services=services, clock=utc_now)
+    application.bot_data.update(services=services, clock=utc_now, pace=Pace())
     for module in HANDLERS:
         module.register(application)
     return application

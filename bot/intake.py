@@ -13,7 +13,11 @@ ATTEMPTS = 3
 PARALLEL = 32
 """Updates that are handled at the same time, each of another chat."""
 FULL = 1000
-"""Updates that may wait in memory; the poller pauses until there are fewer."""
+"""Updates that may wait; the poller pauses until there are fewer. Of each chat only the first SHARE count."""
+SHARE = 100
+"""So that one chat's flood does not hold back at Telegram what others write."""
+MOST = 10 * FULL
+"""Updates that may wait in memory, whoever they are from."""
 
 _PRESS_EXPIRES = timedelta(seconds=150)  # as in Telegram (tdlib/telegram-bot-api, Client.cpp)
 _KEPT = timedelta(days=2)  # Telegram repeats an update for 24 hours
@@ -37,6 +41,7 @@ class Intake:
         self._slots = asyncio.Semaphore(PARALLEL)
         self._queues: dict[int, deque[StoredUpdate]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._handled = asyncio.Event()
         self._prune_at = clock()
         self._stopping = False
 
@@ -53,9 +58,14 @@ class Intake:
             await self._inbox.prune(now - _KEPT)
 
     async def room(self) -> None:
-        """Wait until fewer than FULL updates wait."""
-        while sum(map(len, self._queues.values())) >= FULL:
-            await asyncio.wait(self._workers, return_when=asyncio.FIRST_COMPLETED)
+        """Wait while too many updates wait."""
+        while self._is_full():
+            self._handled.clear()
+            await self._handled.wait()
+
+    def _is_full(self) -> bool:
+        waiting = [len(queue) for queue in self._queues.values()]
+        return sum(min(count, SHARE) for count in waiting) >= FULL or sum(waiting) >= MOST
 
     async def settle(self) -> None:
         """Wait until no handler runs."""
@@ -88,6 +98,7 @@ class Intake:
         while queue and not self._stopping:
             async with self._slots:
                 await self._process(queue.popleft())
+            self._handled.set()
         del self._queues[chat_id]
 
     async def _process(self, update: StoredUpdate) -> None:

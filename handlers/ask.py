@@ -38,7 +38,17 @@ async def ask(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or (question := question_in(message, context.bot.id, context.bot.username)) is None:
         return
-    await answer(update, context, question)
+    refusal = context.pace.refusal(_asker_id(message), context.now)
+    if refusal is None:
+        await answer(update, context, question)
+    elif refusal.is_first:
+        await send(update, Reply(context.texts.format("question-too-soon", seconds=refusal.seconds)))
+
+
+def _asker_id(message: Message) -> int:
+    """A person's, or that of the group or channel in whose name somebody writes."""
+    sender = message.sender_chat or message.from_user or message.chat
+    return sender.id
 
 
 async def answer(update: Update, context: Context, question: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeAlias
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.pace import Pace
 from handlers.texts import Texts, texts_in
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
@@ -79,6 +80,11 @@ class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
     def now(self) -> datetime:
         clock: Clock = self.bot_data["clock"]
         return clock()
+
+    @property
+    def pace(self) -> Pace:
+        pace: Pace = self.bot_data["pace"]
+        return pace
 
     @property
     def language(self) -> Language:

@@ -90,6 +90,11 @@ small-talk =
     }
 question-empty = We found no words to read in your message. Please write your question in words.
 question-too-long = This question is longer than we can read. Please shorten it (at most { $limit } characters).
+question-too-soon =
+    Your questions come faster than we can read them. { $seconds ->
+        [one] Please ask again in one second.
+       *[other] Please ask again in { $seconds } seconds.
+    }
 text-only = We only understand text so far. Please write your question.
 understood = 💬 We read this as: { $question }
 question-of-several = <b>{ $question }</b>

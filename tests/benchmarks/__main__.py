@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import answering, processes
+from tests.benchmarks import answering, processes, stalls
 from tests.benchmarks.figure import Figure, yardstick
 
 METHOD = """Each figure is the median of several runs after one that is not counted, on a base that is filled already.
@@ -29,6 +29,7 @@ def main() -> None:
             *console_status(console, "the command line", lambda: processes.ask(base)),
             *console_status(console, "the running bot", lambda: processes.run(base)),
             *console_status(console, "answers", lambda: asyncio.run(answering.measure(base))),
+            *console_status(console, "stalls of the event loop", lambda: asyncio.run(stalls.measure(base))),
         ]
     console.print(table(figures))
     if any(not figure.is_met for figure in figures):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.inbox import Body, Inbox, updates
-from bot.intake import Intake, chat_of
+from bot.intake import FULL, SHARE, Intake, chat_of
 from knowledge.database import Database
 
 
@@ -104,6 +104,41 @@ async def test_a_chat_does_not_wait_for_another(database: Database, clock: Clock
         await intake.settle()
 
     assert sorted(entered) == [1, 2]
+
+
+async def test_one_chats_flood_leaves_room_for_others(intake: Intake, handler: Handler) -> None:
+    handler.go.clear()
+    await intake.accept([message(number) for number in range(1, 2 * FULL)])
+
+    async with asyncio.timeout(5):
+        await intake.room()
+    await intake.stop(patience=0)
+
+
+async def test_there_is_room_again_as_soon_as_one_update_is_handled(database: Database, clock: Clock) -> None:
+    go = asyncio.Event()
+    handled: list[int] = []
+
+    async def handle_one(body: Body) -> None:
+        await go.wait()
+        if handled:
+            await asyncio.Event().wait()
+        handled.append(body["update_id"])
+
+    intake = Intake(Inbox(database), handle_one, clock)
+    chats = FULL // SHARE
+    in_work = chats  # one of each chat waits no longer
+    await intake.accept([message(number, chat_id=number % chats) for number in range(FULL + in_work)])
+    room = asyncio.create_task(intake.room())
+    await asyncio.sleep(0.1)
+    assert not room.done()
+
+    go.set()
+    async with asyncio.timeout(5):
+        await room
+    await intake.stop(patience=0)
+
+    assert len(handled) == 1
 
 
 async def test_an_update_that_comes_twice_is_handled_once(intake: Intake, handler: Handler) -> None:
