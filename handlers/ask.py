@@ -15,6 +15,7 @@ from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.feedback_view import thumbs
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
 from handlers.markup import Html, joined, one_line
+from handlers.nearby_view import above_suggestions, not_known
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.small_talk import render_small_talk
@@ -22,7 +23,7 @@ from handlers.texts import Texts, texts_in
 from knowledge.conversation import Asker
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.mentions import Span
-from knowledge.model import Outcome, Status, StoredFact, Topic
+from knowledge.model import Outcome, Status, StoredFact
 from knowledge.smalltalk import small_talk
 
 _PATIENCE = 0.7
@@ -137,15 +138,16 @@ def render_outcome(outcome: Outcome, texts: Texts, marks: Sequence[Span] = ()) -
             rows = thumbs(outcome.question_id, outcome.answer.fact.id, texts)
             return render_fact(outcome.answer, texts, rows, marks)
         case Status.SUGGESTED:
-            heading = texts.format("suggestions")
+            heading = above_suggestions(outcome, texts)
             return render_suggestions(outcome.question_id or 0, outcome.suggestions, heading, texts)
         case _:
-            return render_unknown(outcome.nearby_topics, texts)
+            return render_unknown(outcome, texts)
 
 
-def render_unknown(topics: tuple[Topic, ...], texts: Texts) -> Reply:
+def render_unknown(outcome: Outcome, texts: Texts) -> Reply:
+    topics = outcome.nearby_topics
     buttons = [button(topic_title(topic, texts), "more", refer(topic.id), texts.language) for topic in topics]
-    parts = [texts.format("unknown")]
+    parts = [not_known(outcome, texts)]
     if buttons:
         parts.append(texts.format("unknown-topics"))
     return Reply(joined(parts, "\n\n"), keyboard(in_rows(buttons, 2), texts.language))
@@ -180,7 +182,7 @@ async def pick(update: Update, context: Context) -> None:
 async def _marks_of_pick(context: Context, question_id: int, stored: StoredFact, texts: Texts) -> tuple[Span, ...]:
     if not question_id:
         return ()
-    asked = (await context.services.questions.get(question_id)).text
+    asked = (await context.services.questions.get(question_id)).meaning
     return context.services.answers.marks(asked, stored.fact, texts.language)
 
 

@@ -1,11 +1,13 @@
 """Every sentence a person reads, by language. Numbers, dates and times take their form here and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from babel.dates import format_date, get_timezone_location
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from handlers.markup import Html, directed, escaped, visible
@@ -21,6 +23,8 @@ resolver.MAX_PART_LENGTH = 100_000
 Value = str | int | PartialDate
 
 _COMMAS = {"ar": "، ", "en": ", "}
+_NONE_OF: dict[Language, Literal["standard", "or"]] = {"ar": "standard", "en": "or"}
+"""How a denied list ends: "and" in Arabic, "or" in English."""
 _ISOLATED = "\u2068{}\u2069"
 
 _DATE_PATTERNS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
@@ -83,6 +87,11 @@ class Texts:
         """
         listed = _COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items)
         return Html(directed(listed, self.language))
+
+    def none_of(self, items: Sequence[str]) -> Html:
+        """What there is nothing on, in the words of the language: ``A, B, or C``, ``أ وب وج``; isolated as above."""
+        isolated = [_ISOLATED.format(escaped(item)) for item in items]
+        return Html(directed(format_list(isolated, _NONE_OF[self.language], locale=self.language), self.language))
 
     def _argument(self, value: Value) -> Html | int:
         if isinstance(value, int):

@@ -104,9 +104,12 @@ text-only = نفهم النصوص وحدها حتى الآن. اكتبوا سؤ�
 understood = 💬 فهمنا سؤالكم هكذا: { $question }
 question-of-several = <b>{ $question }</b>
 suggestions = هل تقصدون إحدى هذه المعلومات؟
+suggestions-nearby = لا معلومات لدينا عن { $unmet }، وهذا أقرب ما نعرفه:
 button-none-of-these = لا شيء مما سبق
 none-of-these = لا جواب لدينا عن هذا السؤال إذن. حفظناه للمحرّرين.
 unknown = لا نعرف جواب هذا السؤال. حفظناه للمحرّرين ليبحثوا عنه.
+unknown-unmet = لا معلومات لدينا عن { $unmet }. حفظنا السؤال للمحرّرين ليبحثوا عن جوابه.
+unmet-year = عام { $year }
 unknown-topics = هذه أقرب الموضوعات التي لدينا معلومات عنها:
 
 ## رأي السائل في الجواب

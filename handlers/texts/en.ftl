@@ -99,9 +99,12 @@ text-only = We only understand text so far. Please write your question.
 understood = 💬 We read this as: { $question }
 question-of-several = <b>{ $question }</b>
 suggestions = Did you mean one of these?
+suggestions-nearby = We have nothing on { $unmet }; what we know nearby:
 button-none-of-these = None of these
 none-of-these = Then we have no answer to this question. It is kept for our curators.
 unknown = We do not know the answer to this. The question is kept for our curators to look into.
+unknown-unmet = We have nothing on { $unmet }. The question is kept for our curators to look into.
+unmet-year = { $year }
 unknown-topics = The nearest topics that we have facts about:
 
 ## What the asker thinks of the answer

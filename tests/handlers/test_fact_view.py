@@ -1,5 +1,6 @@
 """A fact shows what is known about it, nothing that is not, and every line runs the right way."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -68,6 +69,10 @@ def test_a_fact_in_another_language_says_so() -> None:
         pytest.param(Outcome("q", "ar", Status.ANSWERED, answer=stored()), id="answered"),
         pytest.param(Outcome("q", "ar", Status.SUGGESTED, suggestions=(stored(), stored())), id="suggested"),
         pytest.param(Outcome("q", "ar", Status.UNKNOWN, nearby_topics=(TOPIC,)), id="unknown"),
+        pytest.param(
+            Outcome("q", "ar", Status.SUGGESTED, suggestions=(stored(),), unmet=("ChatGPT", "2024")), id="nearby"
+        ),
+        pytest.param(Outcome("q", "ar", Status.UNKNOWN, unmet=("ChatGPT",)), id="unmet"),
     ],
 )
 def test_every_line_of_an_arabic_reply_runs_from_the_right(outcome: Outcome) -> None:
@@ -93,6 +98,38 @@ def test_a_label_is_cut_between_words() -> None:
 
     assert reply.keyboard is not None
     assert reply.keyboard.inline_keyboard[0][0].text.endswith("word…")
+
+
+def unmet(status: Status, *words: str) -> Outcome:
+    return Outcome("q", "ar", status, suggestions=(stored(),), nearby_topics=(TOPIC,), unmet=words)
+
+
+@pytest.mark.parametrize(
+    ("words", "arabic", "english"),
+    [
+        pytest.param(("ChatGPT",), "عن ChatGPT", "on ChatGPT", id="a-name"),
+        pytest.param(("2024",), "عن عام 2024", "on 2024", id="a-year"),
+        pytest.param(("مصر", "2024"), "عن مصر وعام 2024", "on مصر or 2024", id="two"),
+        pytest.param(("A", "B", "C", "D"), "عن A وB وC", "on A, B, or C", id="three-of-more"),
+        pytest.param(("<b>x & y",), "عن <b>x & y", "on <b>x & y", id="hostile"),
+    ],
+)
+@pytest.mark.parametrize("status", [Status.SUGGESTED, Status.UNKNOWN])
+def test_what_nothing_is_known_of_is_named(status: Status, words: tuple[str, ...], arabic: str, english: str) -> None:
+    in_arabic, in_english = (
+        re.sub("[\u200e\u200f\u2068\u2069]", "", visible(render_outcome(unmet(status, *words), texts).text))
+        for texts in (AR, EN)
+    )
+
+    assert f"لا معلومات لدينا {arabic}" in in_arabic
+    assert f"We have nothing {english}" in in_english
+
+
+def test_what_is_only_nearby_has_the_same_buttons_as_what_may_be_meant() -> None:
+    nearby = render_outcome(unmet(Status.SUGGESTED, "ChatGPT"), EN)
+
+    assert "Did you mean" not in nearby.text
+    assert nearby.keyboard == render_outcome(unmet(Status.SUGGESTED), EN).keyboard
 
 
 def test_an_unknown_question_without_topics_has_no_buttons() -> None:
