@@ -16,6 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.base import Base, follow_launch, open_base, utc_now
+from bot.bursts import next_text
 from bot.connection import api_of, insist, introduce, is_loopback
 from bot.delivery import TelegramTransport
 from bot.errors import WrongSetting
@@ -51,7 +52,7 @@ from handlers import (
 )
 from handlers import settings as chat_settings
 from handlers.commands import publish_description, publish_menus
-from handlers.context import App, Context, Services
+from handlers.context import App, Context, Services, no_next_text
 from handlers.pace import Pace
 from knowledge.conversation import Conversation
 from knowledge.curators import Curators
@@ -145,7 +146,7 @@ def build_application(bot: ExtBot[None], services: Services) -> App:
     """Handlers around ``services``; updates are handed in through ``process_update``."""
     contexts = ContextTypes(context=Context)
     application = ApplicationBuilder().bot(bot).context_types(contexts).updater(None).job_queue(None).build()
-    application.bot_data.update(services=services, clock=utc_now, pace=Pace())
+    application.bot_data.update(services=services, clock=utc_now, pace=Pace(), next_text=no_next_text)
     for module in HANDLERS:
         module.register(application)
     return application
@@ -166,6 +167,7 @@ class Marsad:
         self._digest_bot = self._api.bot(Limiter(traffic, Lane.DIGEST))
         self._inbox = Inbox(base.database)
         self._intake = Intake(self._inbox, self._handle, utc_now)
+        self._application.bot_data["next_text"] = partial(next_text, self._intake)
         self._poll_request = self._api.request()
         self._poller = Poller(self._poll_request, self._application.bot.base_url, self._intake)
         transport = TelegramTransport(self._digest_bot, base.catalogue)

@@ -3,7 +3,7 @@
 python-telegram-bot's own poller confirms updates to the server before their handlers ran; a kill then loses them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,10 +72,10 @@ class Inbox:
         async with self._database.write() as connection:
             return int((await connection.execute(counted)).scalar_one())
 
-    async def finish(self, update_id: int, now: datetime) -> None:
-        """Done, whatever came of it: what people wrote is not kept."""
+    async def finish(self, update_ids: Collection[int], now: datetime) -> None:
+        """Done together, whatever came of them: what people wrote is not kept."""
         async with self._database.write() as connection:
-            await connection.execute(update(updates).where(updates.c.id == update_id).values(done_at=now, body=None))
+            await connection.execute(update(updates).where(updates.c.id.in_(update_ids)).values(done_at=now, body=None))
 
     async def prune(self, done_before: datetime) -> None:
         async with self._database.write() as connection:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -40,6 +40,8 @@ class Intake:
         self._clock = clock
         self._slots = asyncio.Semaphore(PARALLEL)
         self._queues: dict[int, deque[StoredUpdate]] = {}
+        self._taken: defaultdict[int, list[StoredUpdate]] = defaultdict(list)
+        self._arrivals: dict[int, asyncio.Event] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._handled = asyncio.Event()
         self._prune_at = clock()
@@ -56,6 +58,33 @@ class Intake:
         if now >= self._prune_at:
             self._prune_at = now + _PRUNED_EVERY
             await self._inbox.prune(now - _KEPT)
+
+    async def take_next(self, chat_id: int, fits: Callable[[Body], bool], patience: float) -> Body | None:
+        """For the handler of an update: the next of the same chat, to be handled together with it.
+
+        None when none comes within ``patience`` seconds, or when the next does not fit. Both are done when the
+        handler ends; when it fails, both wait again.
+        """
+        queue = self._queues.get(chat_id)
+        if queue is None:
+            return None
+        if not queue and patience:
+            await self._wait_for_arrival(chat_id, patience)
+        if not queue or not fits(queue[0].body):
+            return None
+        self._taken[chat_id].append(queue.popleft())
+        return self._taken[chat_id][-1].body
+
+    async def _wait_for_arrival(self, chat_id: int, patience: float) -> None:
+        """Whoever waits leaves the slot to others."""
+        self._arrivals[chat_id] = asyncio.Event()
+        self._slots.release()
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._arrivals[chat_id].wait(), patience)
+        finally:
+            del self._arrivals[chat_id]
+            await self._slots.acquire()
 
     async def room(self) -> None:
         """Wait while too many updates wait."""
@@ -87,6 +116,8 @@ class Intake:
             chat_id = chat_of(update.body)
             if chat_id in self._queues:
                 self._queues[chat_id].append(update)
+                if arrival := self._arrivals.get(chat_id):
+                    arrival.set()
                 continue
             self._queues[chat_id] = deque([update])
             worker = asyncio.create_task(self._work(chat_id))
@@ -97,24 +128,26 @@ class Intake:
         queue = self._queues[chat_id]
         while queue and not self._stopping:
             async with self._slots:
-                await self._process(queue.popleft())
+                await self._process(chat_id, queue.popleft())
             self._handled.set()
         del self._queues[chat_id]
 
-    async def _process(self, update: StoredUpdate) -> None:
+    async def _process(self, chat_id: int, update: StoredUpdate) -> None:
         try:
             if not self._has_expired(update):
-                await self._attempt(update)
-            await self._inbox.finish(update.id, self._clock())
+                await self._attempt(chat_id, update)
+            done = [update.id, *(taken.id for taken in self._taken.pop(chat_id, ()))]
+            await self._inbox.finish(done, self._clock())
         except Exception:  # the edge of a loop: the base failed, and the next start takes this update up
             log.exception("update %s could not be marked in the base", update.id)
 
-    async def _attempt(self, update: StoredUpdate) -> None:
+    async def _attempt(self, chat_id: int, update: StoredUpdate) -> None:
         while await self._inbox.begin(update.id) <= ATTEMPTS:
             try:
                 await self._handle(update.body)
             except Exception:  # the edge of a loop: no update may hold up those behind it
                 log.exception("update %s could not be handled", update.id)
+                self._queues[chat_id].extendleft(reversed(self._taken.pop(chat_id, [])))
             else:
                 return
         log.error("update %s is given up after %s attempts", update.id, ATTEMPTS)

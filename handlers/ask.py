@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Chat, InlineKeyboardButton, Message, Update
 from telegram.constants import ChatAction, ChatType, MessageEntityType
 from telegram.error import TelegramError
 
+from handlers.access import is_private
 from handlers.commands import register_presses
 from handlers.context import App, Context
 from handlers.fact_view import fact_lines, render_fact, topic_title
@@ -84,7 +86,8 @@ async def _outcomes(update: Update, context: Context, question: str) -> tuple[Ou
         chat_id=chat.id if chat else None,
         reader_id=user.id if user else None,
     )
-    return await _showing_typing(chat, context.services.conversation.ask(question, asker))
+    more = partial(context.next_text, update) if is_private(update) else None
+    return await _showing_typing(chat, context.services.conversation.ask(question, asker, more))
 
 
 def _marks(context: Context, outcome: Outcome) -> tuple[Span, ...]:

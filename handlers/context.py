@@ -1,6 +1,6 @@
 """What a handler is given: services, the clock, and texts in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeAlias
@@ -30,6 +30,14 @@ from scheduler.subscribers import Subscribers
 
 Clock: TypeAlias = Callable[[], datetime]
 """Gives the present, aware and in UTC."""
+
+NextText: TypeAlias = Callable[[Update, float], Awaitable[str | None]]
+"""Waits up to so many seconds for the next text of the same person in the same chat, and takes it; None: none came."""
+
+
+async def no_next_text(update: Update, patience: float) -> str | None:  # noqa: ARG001 (the signature of NextText)
+    """Where updates are handed in one by one, nobody knows of the next."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,11 @@ class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
     def now(self) -> datetime:
         clock: Clock = self.bot_data["clock"]
         return clock()
+
+    @property
+    def next_text(self) -> NextText:
+        next_text: NextText = self.bot_data["next_text"]
+        return next_text
 
     @property
     def pace(self) -> Pace:

@@ -1,6 +1,6 @@
 """Questions as they come in a chat: several in one message, or half of one after another."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,13 +10,26 @@ from knowledge.errors import QuestionTooLong
 from knowledge.followups import Reading, Trust, read
 from knowledge.languages import detect
 from knowledge.model import Language, Outcome, Status
-from knowledge.questions import Questions
+from knowledge.phrases import lead_of, stands_as_question
+from knowledge.questions import LoggedQuestion, Questions
 from knowledge.sentences import Parser
 from knowledge.smalltalk import small_talk
 from knowledge.splitting import ask_for_figures, by_conjunctions, by_marks
+from knowledge.text import normalise
 
 REMEMBERED = timedelta(minutes=10)
 """For how long a follow-up may go on from a question."""
+
+PATIENCE = 1.5
+"""Seconds that an unanswered, unfinished message waits for the next one."""
+_BURST = timedelta(seconds=3)
+_LONGEST_BURST = 3  # messages
+_LONGEST_UNFINISHED = 60  # characters
+_MOST_WORDS = 5
+_ENDS = ("?", "؟", "？", ".", "!", "…", "。")
+
+More = Callable[[float], Awaitable[str | None]]
+"""Waits up to so many seconds for what the reader sends next; None when nothing came."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +52,24 @@ class Conversation:
         self._parser = Parser()
         self._references = -1
 
-    async def ask(self, text: str, asker: Asker) -> tuple[Outcome, ...]:
-        """One outcome for each question in the message, at least one; questions that lead to one fact share it.
+    async def ask(self, text: str, asker: Asker, more: More | None = None) -> tuple[Outcome, ...]:
+        """One outcome for each question in the message; questions that lead to one fact share it.
 
+        ``more`` gives what the reader sends in the same breath, and is called when the message looks unfinished. What
+        was answered a moment ago and only asked to the end now brings no outcome: the answer is there already.
         Raises ``EmptyQuestion`` and ``QuestionTooLong``; neither is logged. Every question is logged.
         """
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(len(text), LONGEST_QUESTION)
-        return await self._log(await self._met(text, asker), asker)
+        last = await self._question_before(asker)
+        before = last.meaning if last else None
+        outcomes = await self._met(text, before, asker)
+        if more is not None:
+            outcomes = await self._with_more(text, outcomes, more, before, asker)
+        told = await self._log(outcomes, asker)
+        return () if last and _ends_burst(last, told, asker.now) else told
 
-    async def _met(self, text: str, asker: Asker) -> list[Outcome]:
-        before = await self._question_before(asker)
+    async def _met(self, text: str, before: str | None, asker: Asker) -> list[Outcome]:
         parts = by_marks(text)
         questions = [part for part in parts if small_talk(part) is None]
         if len(questions) > 1:
@@ -60,6 +80,28 @@ class Conversation:
         if len(parts) == 1 or (whole.status is Status.ANSWERED and not ask_for_figures(parts)):
             return [whole]
         each = await self._each(parts, before, asker)
+        return each if _are_better(each, whole) else [whole]
+
+    async def _with_more(
+        self, text: str, outcomes: list[Outcome], more: More, before: str | None, asker: Asker
+    ) -> list[Outcome]:
+        """Messages of a burst are one question. What is answered does not wait for the next one."""
+        texts = [text]
+        while len(texts) < _LONGEST_BURST and is_unfinished(texts[-1]):
+            following = await more(0 if _is_answered(outcomes) else PATIENCE)
+            if following is None:
+                break
+            texts.append(following)
+            outcomes = await self._together(texts, before, asker)
+        return outcomes
+
+    async def _together(self, texts: Sequence[str], before: str | None, asker: Asker) -> list[Outcome]:
+        """Messages as one question; each by itself only where that has an answer and the whole has none."""
+        whole = await self._one(" ".join(texts), [before], asker)
+        whole = replace(whole, understood=whole.meaning)
+        if whole.status is Status.ANSWERED:
+            return [whole]
+        each = await self._each(texts, before, asker)
         return each if _are_better(each, whole) else [whole]
 
     async def _each(self, parts: Sequence[str], before: str | None, asker: Asker) -> list[Outcome]:
@@ -95,12 +137,11 @@ class Conversation:
     async def _answer(self, text: str, language: Language, asker: Asker) -> Outcome:
         return await self._answers.ask(text, language=language, now=asker.now, log=False)
 
-    async def _question_before(self, asker: Asker) -> str | None:
+    async def _question_before(self, asker: Asker) -> LoggedQuestion | None:
         if asker.chat_id is None or asker.reader_id is None:
             return None
         since = asker.now - REMEMBERED
-        question = await self._questions.newest_of(asker.chat_id, asker.reader_id, since)
-        return question.meaning if question else None
+        return await self._questions.newest_of(asker.chat_id, asker.reader_id, since)
 
     async def _up_to_date_parser(self) -> Parser:
         references = (await self._catalogue.version()).references
@@ -120,6 +161,25 @@ class Conversation:
                 told.append(logged)
             seen |= {fact_id} if fact_id else set()
         return tuple(told)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether the next message may be the rest of this one: it is short, and no mark ends it."""
+    text = text.strip()
+    return len(text) <= _LONGEST_UNFINISHED and len(text.split()) <= _MOST_WORDS and not text.endswith(_ENDS)
+
+
+def _ends_burst(last: LoggedQuestion, told: Sequence[Outcome], now: datetime) -> bool:
+    """Whether the message only added to one that was answered a moment ago, and asks for nothing else."""
+    facts = [outcome.answer and outcome.answer.fact.id for outcome in told]
+    if now - last.asked_at > _BURST or not is_unfinished(last.text) or facts != [last.fact_id]:
+        return False
+    words = normalise(told[0].question).split()
+    return last.fact_id is not None and not stands_as_question(words) and not lead_of(words)
+
+
+def _is_answered(outcomes: Sequence[Outcome]) -> bool:
+    return all(outcome.status is Status.ANSWERED for outcome in outcomes)
 
 
 def _are_better(each: Sequence[Outcome], whole: Outcome) -> bool:

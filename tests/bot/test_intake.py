@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.inbox import Body, Inbox, updates
-from bot.intake import FULL, SHARE, Intake, chat_of
+from bot.intake import FULL, PARALLEL, SHARE, Intake, chat_of
 from knowledge.database import Database
 
 
@@ -245,6 +245,121 @@ async def test_what_was_done_is_kept_for_two_days(database: Database, intake: In
     await intake.settle()
 
     assert [row.id for row in await rows(database)] == [2, 3]
+
+
+class Gatherer:
+    """Takes the next update along when it handles the first; fails as often as it was told to."""
+
+    def __init__(self, patience: float = 5, failures: int = 0) -> None:
+        self.intake: Intake | None = None
+        self.groups: list[tuple[int, ...]] = []
+        self._patience = patience
+        self._failures = failures
+
+    async def __call__(self, body: Body) -> None:
+        assert self.intake is not None
+        group = (body["update_id"],)
+        if body["update_id"] == 1:
+            taken = await self.intake.take_next(7, lambda following: "text" in following["message"], self._patience)
+            group += (taken["update_id"],) if taken else ()
+        if self._failures:
+            self._failures -= 1
+            raise ValueError("told to fail")
+        self.groups.append(group)
+
+
+def gathering(database: Database, clock: Clock, gatherer: Gatherer) -> Intake:
+    gatherer.intake = Intake(Inbox(database), gatherer, clock)
+    return gatherer.intake
+
+
+async def test_a_handler_may_take_the_next_update_of_its_chat_along(database: Database, clock: Clock) -> None:
+    gatherer = Gatherer()
+    intake = gathering(database, clock, gatherer)
+
+    await intake.accept([message(1)])
+    await intake.accept([message(9, chat_id=8)])
+    await intake.accept([message(2), message(3)])
+    await intake.settle()
+
+    assert sorted(gatherer.groups) == [(1, 2), (3,), (9,)]
+    assert all(row.done_at for row in await rows(database))
+
+
+async def test_an_update_that_does_not_fit_is_left_and_ends_the_wait(database: Database, clock: Clock) -> None:
+    gatherer = Gatherer()
+    intake = gathering(database, clock, gatherer)
+    picture = message(2)
+    del picture["message"]["text"]
+
+    await intake.accept([message(1), picture])
+    async with asyncio.timeout(3):
+        await intake.settle()
+
+    assert gatherer.groups == [(1,), (2,)]
+
+
+async def test_nobody_waits_for_the_next_update_longer_than_told(database: Database, clock: Clock) -> None:
+    gatherer = Gatherer(patience=0.01)
+    intake = gathering(database, clock, gatherer)
+
+    await intake.accept([message(1)])
+    await intake.settle()
+    await intake.accept([message(2)])
+    await intake.settle()
+
+    assert gatherer.groups == [(1,), (2,)]
+
+
+async def test_an_update_that_was_taken_along_waits_again_when_the_handler_fails(
+    database: Database, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    gatherer = Gatherer(failures=1)
+    intake = gathering(database, clock, gatherer)
+
+    await intake.accept([message(1), message(2), message(3)])
+    await intake.settle()
+
+    assert gatherer.groups == [(1, 2), (3,)]
+
+
+async def test_a_kill_while_waiting_for_the_next_update_loses_neither(
+    database: Database, handler: Handler, clock: Clock
+) -> None:
+    async def hang(body: Body) -> None:
+        await stopped.take_next(7, lambda _: True, 5)
+        await asyncio.Event().wait()
+
+    stopped = Intake(Inbox(database), hang, clock)
+    await stopped.accept([message(1), message(2)])
+    await asyncio.sleep(0.05)
+    await stopped.stop(patience=0)
+
+    restarted = Intake(Inbox(database), handler, clock)
+    await restarted.start()
+    await restarted.settle()
+
+    assert handler.handled == [1, 2]
+
+
+async def test_who_waits_for_the_next_update_leaves_the_slot_to_others(database: Database, clock: Clock) -> None:
+    handled: list[int] = []
+    anything = asyncio.Event()
+
+    async def wait_or_note(body: Body) -> None:
+        if body["update_id"] <= PARALLEL:
+            await intake.take_next(body["update_id"], lambda _: True, 5)
+        handled.append(body["update_id"])
+        anything.set()
+
+    intake = Intake(Inbox(database), wait_or_note, clock)
+    await intake.accept([message(number, chat_id=number) for number in range(1, PARALLEL + 1)])
+    await intake.accept([message(100, chat_id=100)])
+    async with asyncio.timeout(4):
+        await anything.wait()
+
+    assert handled == [100]
+    await intake.stop(patience=0)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,15 @@ async def test_a_question_is_understood_in_spite_of_what_is_mixed_in(reader: Per
     assert ANSWERS[reader.language] in answer.text
 
 
+async def test_messages_in_a_burst_get_one_answer(stage: Stage, reader: Person) -> None:
+    for text in ("النماذج المشتقة من", "R1", "كم عددها؟"):
+        await stage.post(f"people/{reader.id}/messages", {"text": text})
+
+    (answer,) = await reader.hears()
+
+    assert "500" in answer.text
+
+
 @IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("text", [pytest.param("س" * 4096, id="one-word"), pytest.param("x " * 2048, id="many-words")])
 async def test_the_longest_message_is_too_long_a_question(reader: Person, text: str) -> None:

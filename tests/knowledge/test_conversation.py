@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
-from knowledge.conversation import REMEMBERED, Asker, Conversation
+from knowledge.conversation import PATIENCE, REMEMBERED, Asker, Conversation
 from knowledge.curation import Curation
 from knowledge.database import Database
 from knowledge.encoder import LettersOnly
@@ -159,6 +159,58 @@ async def test_an_alias_with_an_and_is_not_taken_apart(database: Database, conve
     await Curation(database).import_document(read_document(document), author_id=None, now=NOW)
 
     assert facts_of(await conversation.ask(alias, asker())) == ["open"]
+
+
+class Burst:
+    """What a reader sends after the first message, and how long each was waited for."""
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = list(texts)
+        self.waits: list[float] = []
+
+    async def __call__(self, patience: float) -> str | None:
+        self.waits.append(patience)
+        return self._texts.pop(0) if self._texts else None
+
+
+async def test_messages_in_a_burst_are_one_question(conversation: Conversation, questions: Questions) -> None:
+    outcomes = await conversation.ask("trust in", asker(), Burst("AI in", "India?", "who made Kimi?"))
+
+    assert facts_of(outcomes) == ["india"]
+    assert outcomes[0].understood == "trust in AI in India?"
+    assert await questions.count_open() == 0
+
+
+async def test_messages_that_came_together_by_chance_are_asked_each(conversation: Conversation) -> None:
+    outcomes = await conversation.ask("the weather tomorrow", asker(), Burst("who made Kimi?"))
+
+    assert facts_of(outcomes)[-1] == "kimi"
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        pytest.param("من صنع كيمي", [0], id="answered"),
+        pytest.param("what is the weather?", [], id="a-question-mark"),
+        pytest.param("the weather of tomorrow in the north", [], id="long"),
+        pytest.param("the weather", [PATIENCE], id="unfinished"),
+    ],
+)
+async def test_only_an_unanswered_and_unfinished_message_waits(
+    conversation: Conversation, text: str, waits: list[float]
+) -> None:
+    burst = Burst()
+
+    await conversation.ask(text, asker(), burst)
+
+    assert burst.waits == waits
+
+
+async def test_what_completes_an_answered_message_is_not_answered_again(conversation: Conversation) -> None:
+    await conversation.ask("how many users", asker())
+
+    assert await conversation.ask("DeepSeek?", asker(timedelta(seconds=1))) == ()
+    assert facts_of(await conversation.ask("DeepSeek?", asker(timedelta(seconds=20)))) == ["users"]
 
 
 async def test_what_is_no_question_is_refused_whole(conversation: Conversation) -> None:
