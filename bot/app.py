@@ -49,6 +49,7 @@ from handlers import (
     thresholds,
     undoing,
     unknown,
+    why,
 )
 from handlers import settings as chat_settings
 from handlers.commands import publish_description, publish_menus
@@ -77,6 +78,7 @@ HANDLERS = (
     start,
     browse,
     ask,
+    why,
     feedback,
     subscribe,
     chat_settings,

@@ -22,6 +22,7 @@ from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.small_talk import render_small_talk
 from handlers.texts import Texts, texts_in
+from handlers.why import why_row
 from knowledge.conversation import Asker
 from knowledge.errors import EmptyQuestion, QuestionTooLong
 from knowledge.mentions import Span
@@ -138,13 +139,17 @@ def render_outcome(outcome: Outcome, texts: Texts, marks: Sequence[Span] = ()) -
     """``marks``: what in the text of the asserted fact answers the question."""
     match outcome.status:
         case Status.ANSWERED if outcome.answer is not None:
-            rows = thumbs(outcome.question_id, outcome.answer.fact.id, texts)
-            return render_fact(outcome.answer, texts, rows, marks)
+            return render_fact(outcome.answer, texts, _rows(outcome.question_id, outcome.answer, texts), marks)
         case Status.SUGGESTED:
             heading = above_suggestions(outcome, texts)
             return render_suggestions(outcome.question_id or 0, outcome.suggestions, heading, texts)
         case _:
             return render_unknown(outcome, texts)
+
+
+def _rows(question_id: int | None, stored: StoredFact, texts: Texts) -> list[Sequence[InlineKeyboardButton]]:
+    """What can be done about an answer; nothing for a question that was not logged."""
+    return [*thumbs(question_id, stored.fact.id, texts), why_row(question_id, stored.fact.id, texts)]
 
 
 def render_unknown(outcome: Outcome, texts: Texts) -> Reply:
@@ -175,7 +180,7 @@ async def pick(update: Update, context: Context) -> None:
     argument, reference, language = arguments_of(update, 3)
     question_id = number(argument)
     stored, texts = await open_fact(context, reference), texts_in(language)
-    rows = thumbs(question_id or None, stored.fact.id, texts)
+    rows = _rows(question_id or None, stored, texts)
     await show(update, render_fact(stored, texts, rows, await _marks_of_pick(context, question_id, stored, texts)))
     if question_id:
         await context.services.questions.choose(question_id, stored.fact.id)

@@ -1,7 +1,7 @@
 """Answers questions: the one service behind the chat, the command line and the measurements."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
@@ -9,11 +9,12 @@ from typing import TypeVar
 from knowledge.catalogue import Catalogue, Version
 from knowledge.decision import decide
 from knowledge.encoder import Encoder
-from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.errors import EmptyQuestion, FactNotFound, QuestionTooLong
+from knowledge.explaining import Explanation, explain
 from knowledge.languages import detect
 from knowledge.marking import Marker
 from knowledge.mentions import Span
-from knowledge.model import Candidate, Fact, FactState, Language, Outcome, Status, StoredFact, Topic
+from knowledge.model import Candidate, Fact, FactState, Language, Name, Outcome, Status, StoredFact, Topic
 from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.rehearsal import Entries, Presence, rehearse
@@ -51,6 +52,7 @@ class Answers:
         self._thresholds = CALIBRATED
         self._retrieval = Retrieval(encoder)
         self._marker = Marker()
+        self._names: Mapping[str, Name] = {}
         self._topics: Sequence[Topic] = ()
         self._version = _NEVER
         self._at_hand: dict[str, StoredFact] = {}
@@ -94,6 +96,18 @@ class Answers:
     def marks(self, question: str, fact: Fact, language: Language) -> tuple[Span, ...]:
         """What in the fact's text in this language answers the question; nothing where that is not sure."""
         return self._marker.spans(question, fact, language)
+
+    async def explain(self, question: str, fact_id: str, language: Language) -> Explanation:
+        """Why this fact answers the question, as matching sees it now, in words of this language where it can be.
+
+        Raises ``FactNotFound`` for a fact that readers may not see.
+        """
+        await self.refresh()
+        comparison = await self._compute(self._retrieval.explain, printable(question), fact_id)
+        stored = await self._stored([fact_id])
+        if comparison is None or not stored:
+            raise FactNotFound(fact_id)
+        return explain(comparison, stored[0], self._names, language)
 
     async def refresh(self) -> None:
         """Bring the index to the newest revision of the base, and take up the thresholds that hold."""
@@ -141,6 +155,7 @@ class Answers:
         names = await self._catalogue.names()
         self._retrieval = Retrieval(self._encoder, names, titles)
         self._marker = Marker(names)
+        self._names = {name.id: name for name in names}
         self._version = _NEVER
 
     async def _follow(self, changed: Sequence[StoredFact]) -> None:

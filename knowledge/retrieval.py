@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 
 from knowledge.encoder import Encoder, Vectors
+from knowledge.explaining import Comparison, as_written
 from knowledge.index import Closeness, Index
 from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
@@ -77,6 +78,25 @@ class Retrieval:
         vocabulary = {token for profile in near for token in profile.tokens}
         alike = self._likeness.alike(question.tokens, vocabulary, words)
         return compare(question, near, closeness, alike, self._weights)
+
+    def explain(self, text: str, fact_id: str) -> Comparison | None:
+        """How the words of a question met one fact; None for a fact that cannot be found."""
+        if fact_id not in self._profiles:
+            return None
+        tokens = self._profiles[fact_id].tokens
+        question = Question.read(text, self._tokenizer)
+        alike = self._likeness.alike(question.tokens, tokens, self._vectors(text, question)[1])
+        features = self.features(text).get(fact_id)
+        return Comparison(
+            written=as_written(text, lambda part: self._tokenizer.tokens(part, typos=True)),
+            alike={
+                asked: {token: like for token, like in found.items() if token in tokens}
+                for asked, found in alike.items()
+            },
+            certainty=next((one.score for one in self.rank(text) if one.fact_id == fact_id), 0.0),
+            letters=features.letters if features else 0.0,
+            meaning=features.meaning if features else 0.0,
+        )
 
     def _vectors(self, text: str, question: Question) -> tuple[Vectors, dict[str, Vectors]]:
         """The vector of the question, and those of its words that no fact has."""

@@ -129,6 +129,28 @@ feedback-others = Perhaps you meant one of these:
 feedback-not-yours = Only whoever asked can rate this answer. Ask for yourself to rate yours.
 button-back = Back
 
+## Why this answer
+
+button-why = Why this answer?
+why = <b>Why this answer?</b>
+why-same = ✅ In the question and in the wordings of the fact: { $words }
+why-alike =
+    🔁 { $asked } ≈ { $found } ({ $how ->
+        [name] the same name
+        [letters] spelled alike
+        [sound] sounding alike
+       *[meaning] alike in meaning
+    })
+why-unmet = ❌ In the question but in no wording of the fact: { $words }
+why-nearness = 🔎 The nearest wording of the fact is { $letters } alike by letters, { $meaning } by meaning
+why-certainty =
+    🎯 { $level ->
+        [high] Very sure
+        [good] Fairly sure
+        [fair] Somewhat sure
+       *[low] Not sure
+    }: { $percent }
+
 ## Browsing
 
 topics = The topics we follow:

@@ -27,7 +27,7 @@ def labels(calls: list[Call]) -> list[str]:
 async def test_an_answer_can_be_judged_and_still_leads_to_others(reader: Person) -> None:
     calls = await reader.says(QUESTION)
 
-    assert labels(calls) == ["👎", "👍", "المزيد في الموضوع نفسه"]  # mirrored
+    assert labels(calls) == ["👎", "👍", "لماذا هذا الجواب؟", "المزيد في الموضوع نفسه"]  # mirrored
 
 
 async def test_a_thumb_up_is_shown_in_place_and_says_what_happens_next(reader: Person) -> None:
@@ -37,7 +37,7 @@ async def test_a_thumb_up_is_shown_in_place_and_says_what_happens_next(reader: P
 
     assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageReplyMarkup"]
     assert "سينظر المحرّرون" in texts_of(calls)
-    assert labels(calls) == ["👎", "✓ 👍", "المزيد في الموضوع نفسه"]
+    assert labels(calls) == ["👎", "✓ 👍", "لماذا هذا الجواب؟", "المزيد في الموضوع نفسه"]
 
 
 async def test_a_thumb_down_asks_why_and_the_reason_is_shown(reader: Person, services: Services) -> None:
@@ -46,9 +46,9 @@ async def test_a_thumb_down_asks_why_and_the_reason_is_shown(reader: Person, ser
 
     calls = await reader.presses("معلومة قديمة")
 
-    assert len(labels(asking)) == len(Reason) + 2
+    assert len(labels(asking)) == len(Reason) + 3
     assert "سيراجع المحرّرون" in texts_of(calls)
-    assert labels(calls) == ["✓ 👎 معلومة قديمة", "👍", "المزيد في الموضوع نفسه"]
+    assert labels(calls) == ["✓ 👎 معلومة قديمة", "👍", "لماذا هذا الجواب؟", "المزيد في الموضوع نفسه"]
     (given,) = (await services.readers.data_of(reader.id)).feedback
     assert (given["verdict"], given["reason"]) == ("down", "outdated")
 
@@ -62,7 +62,7 @@ async def test_the_reader_can_go_back_or_change_their_mind(reader: Person, servi
 
     await reader.presses("👍")
 
-    assert labels(back) == ["👎", "👍", "المزيد في الموضوع نفسه"]
+    assert labels(back) == ["👎", "👍", "لماذا هذا الجواب؟", "المزيد في الموضوع نفسه"]
     (given,) = (await services.readers.data_of(reader.id)).feedback
     assert (given["verdict"], given["reason"]) == ("up", None)
 
