@@ -17,7 +17,7 @@ from knowledge.text import normalise
 _RECENT = 200
 """Confirmed questions, and unanswered ones, that are looked at: the newest."""
 _OWN = 100
-_OTHERS = 30
+_OTHERS = 20
 """How many of them are tried: those of the fact itself, and of each other kind those nearest to what it says."""
 
 
@@ -43,13 +43,12 @@ class Regressions:
         confirmed = await asyncio.to_thread(_relevant, recent, changed)
         if state is not FactState.PUBLISHED:
             own = [pair for pair in confirmed if pair.fact_id == changed.id]
-            return Effects(tuple(pair.question for pair in await self._answered(own)))
-        right = await self._answered(confirmed)
-        unanswered = await self._unanswered(changed)
-        then = await self._answers.rehearse(changed, state, [*(pair.question for pair in right), *unanswered])
-        broken = [pair.question for pair, found in zip(right, then, strict=False) if found != pair.fact_id]
-        gained = [text for text, found in zip(unanswered, then[len(right) :], strict=True) if found == changed.id]
-        return Effects(tuple(broken), tuple(gained))
+            return Effects(broken=await self._answered(own))
+        asked = await asyncio.to_thread(_nearest, await self._questions.newest_open(_RECENT), changed)
+        then = await self._answers.rehearse(changed, state, [*(pair.question for pair in confirmed), *asked])
+        others = [pair for pair, found in zip(confirmed, then, strict=False) if found != pair.fact_id]
+        its_own = [text for text, found in zip(asked, then[len(confirmed) :], strict=True) if found == changed.id]
+        return Effects(await self._answered(others), await self._not_answered(its_own, changed.id))
 
     async def of_undo(self, revision: Revision) -> Effects:
         """What would come of undoing the revision."""
@@ -57,17 +56,15 @@ class Regressions:
             return await self.of(fact_from_document(revision.before), FactState(revision.before["state"]))
         return await self.of(fact_from_document(revision.after or {}), FactState.RETIRED)
 
-    async def _answered(self, confirmed: Sequence[Confirmed]) -> list[Confirmed]:
+    async def _answered(self, confirmed: Sequence[Confirmed]) -> tuple[str, ...]:
         """Those that are answered rightly now."""
         found = await self._answers.asserted([pair.question for pair in confirmed])
-        return [pair for pair, fact_id in zip(confirmed, found, strict=True) if fact_id == pair.fact_id]
+        return tuple(pair.question for pair, fact_id in zip(confirmed, found, strict=True) if fact_id == pair.fact_id)
 
-    async def _unanswered(self, changed: Fact) -> list[str]:
-        """Questions of the inbox that the fact does not answer already."""
-        asked = await self._questions.newest_open(_RECENT)
-        near = await asyncio.to_thread(_nearest, asked, changed)
-        found = await self._answers.asserted(near)
-        return [text for text, fact_id in zip(near, found, strict=True) if fact_id != changed.id]
+    async def _not_answered(self, asked: Sequence[str], fact_id: str) -> tuple[str, ...]:
+        """Those that the fact does not answer already."""
+        found = await self._answers.asserted(asked)
+        return tuple(text for text, now in zip(asked, found, strict=True) if now != fact_id)
 
 
 def _relevant(confirmed: Iterable[Confirmed], changed: Fact) -> list[Confirmed]:
