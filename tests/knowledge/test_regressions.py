@@ -147,16 +147,17 @@ async def test_after_a_trial_everything_is_found_as_before(answers: Answers) -> 
     assert len(answers) == 2
 
 
-async def test_no_reader_meets_a_trial(answers: Answers) -> None:
-    texts = [f"{USERS_ASKED} {number}" for number in range(100)]
+async def test_no_reader_meets_a_trial_nor_waits_for_its_end(answers: Answers) -> None:
+    texts = [f"{USERS_ASKED} {number}" for number in range(300)]
     trial = asyncio.create_task(answers.rehearse(USERS, FactState.RETIRED, texts))
     met = []
     while not trial.done():
-        met.append((await answers.ask(USERS_ASKED, now=NOW, log=False)).status)
+        outcome = await answers.ask(USERS_ASKED, now=NOW, log=False)
+        met.append((outcome.status, trial.done()))
 
     assert set(await trial) == {None}
-    assert len(met) > 1
-    assert set(met) == {Status.ANSWERED}
+    assert met[0] == (Status.ANSWERED, False)
+    assert {status for status, _ in met} == {Status.ANSWERED}
 
 
 async def test_a_change_in_the_middle_of_a_trial_is_followed(answers: Answers, curation: Curation) -> None:
