@@ -21,12 +21,14 @@ from handlers.nearby_view import above_suggestions, not_known
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, send, show
 from handlers.small_talk import render_small_talk
-from handlers.texts import Texts, texts_in
+from handlers.texts import LANGUAGES, Texts, texts_in
+from handlers.texts.others import answered_in_english
 from handlers.why import why_row
 from knowledge.conversation import Asker
 from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.foreign import foreign_language
 from knowledge.mentions import Span
-from knowledge.model import Outcome, Status, StoredFact
+from knowledge.model import Language, Outcome, Status, StoredFact
 from knowledge.smalltalk import small_talk
 
 _PATIENCE = 0.7
@@ -57,8 +59,11 @@ def _asker_id(message: Message) -> int:
 
 async def answer(update: Update, context: Context, question: str) -> None:
     """Answer in the language the reader chose, else in that of the question; small talk is not kept."""
-    if (said := small_talk(question)) is not None:
-        await send(update, render_small_talk(said.kind, texts_in(context.chosen_language or said.language)))
+    said = small_talk(question)
+    preface = _preface(context, said.language if said else foreign_language(question))
+    if said is not None:
+        talk = render_small_talk(said.kind, texts_in(context.chosen_language or said.language))
+        await send(update, talk.below(preface))
         return
     try:
         outcomes = await _outcomes(update, context, question)
@@ -67,16 +72,24 @@ async def answer(update: Update, context: Context, question: str) -> None:
     except QuestionTooLong as error:
         await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
     else:
-        for outcome in outcomes:
-            await _tell(update, context, outcome, is_one_of_several=len(outcomes) > 1)
+        await _tell(update, context, outcomes, preface)
 
 
-async def _tell(update: Update, context: Context, outcome: Outcome, *, is_one_of_several: bool) -> None:
-    texts = texts_in(outcome.language)
-    reply = render_outcome(outcome, texts, _marks(context, outcome))
-    await send(update, reply.below(render_reading(outcome, texts, is_one_of_several=is_one_of_several)))
-    if outcome.answer is not None:
-        await record_showing(update, context, outcome.answer)
+def _preface(context: Context, language: Language | None) -> Html:
+    """That the answer is in English, to those who wrote in another language and never chose one of ours; else empty."""
+    if language is None or language in LANGUAGES or context.chosen_language is not None:
+        return Html()
+    return answered_in_english(language)
+
+
+async def _tell(update: Update, context: Context, outcomes: Sequence[Outcome], preface: Html) -> None:
+    for place, outcome in enumerate(outcomes):
+        texts = texts_in(outcome.language)
+        reading = render_reading(outcome, texts, is_one_of_several=len(outcomes) > 1)
+        reply = render_outcome(outcome, texts, _marks(context, outcome)).below(reading)
+        await send(update, reply if place else reply.below(preface))
+        if outcome.answer is not None:
+            await record_showing(update, context, outcome.answer)
 
 
 async def _outcomes(update: Update, context: Context, question: str) -> tuple[Outcome, ...]:

@@ -8,7 +8,7 @@ from knowledge.answers import LONGEST_QUESTION, Answers
 from knowledge.catalogue import Catalogue
 from knowledge.errors import QuestionTooLong
 from knowledge.followups import Reading, Trust, read
-from knowledge.languages import detect
+from knowledge.foreign import language_to_answer_in
 from knowledge.model import Language, Outcome, Status
 from knowledge.phrases import lead_of, stands_as_question
 from knowledge.questions import LoggedQuestion, Questions
@@ -118,7 +118,7 @@ class Conversation:
         reading = next(filter(None, readings), None)
         if reading is not None and reading.trust is Trust.ALWAYS:
             return await self._read_as(reading, text, asker)
-        as_written = await self._answer(text, asker.language or detect(text), asker)
+        as_written = await self._answer(text, asker.language or language_to_answer_in(text), asker)
         if reading is None or as_written.status is Status.ANSWERED:
             return as_written
         understood = await self._read_as(reading, text, asker)
@@ -126,7 +126,7 @@ class Conversation:
 
     async def _read_as(self, reading: Reading, text: str, asker: Asker) -> Outcome:
         """The outcome of the first wording with an answer; of the first of all where none has."""
-        language = asker.language or detect(text)
+        language = asker.language or language_to_answer_in(text)
         outcomes = []
         for wording in reading.texts:
             outcomes.append(replace(await self._answer(wording, language, asker), question=text, understood=wording))

@@ -1,5 +1,7 @@
 """A question is answered on the first message, in its own language, honestly."""
 
+import re
+
 import pytest
 
 from handlers.context import Services
@@ -94,7 +96,7 @@ async def test_the_curators_see_what_a_follow_up_asked(reader: Person, curator: 
         pytest.param("السلام عليكم", "وعليكم السلام", id="arabic"),
         pytest.param("shukran", "على الرحب والسعة", id="arabizi"),
         pytest.param("Good morning!", "Good morning! What would you like to know?", id="english"),
-        pytest.param("Merci", "You are welcome", id="french"),
+        pytest.param("Merci", "Nous ne parlons pas encore français", id="french"),
     ],
 )
 async def test_small_talk_is_met_in_kind_and_not_kept(
@@ -104,6 +106,32 @@ async def test_small_talk_is_met_in_kind_and_not_kept(
 
     assert answer in call.text
     assert (await services.readers.data_of(reader.id)).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "preface"),
+    [
+        pytest.param("Combien d'utilisateurs a DeepSeek ?", "Nous ne parlons pas encore français", id="french"),
+        pytest.param("دیپ سیک چند کاربر دارد؟", "هنوز فارسی بلد نیستیم", id="persian"),
+        pytest.param("DeepSeek에 대해 알려줘", "We do not speak this language yet", id="korean"),
+    ],
+)
+async def test_a_language_that_is_not_spoken_is_answered_in_english_and_told_so(
+    reader: Person, text: str, preface: str
+) -> None:
+    (call,) = await reader.says(text)
+
+    assert call.text.startswith(preface)
+    assert re.search("97 million|We do not know|Did you mean|We have nothing", call.text)
+
+
+async def test_who_chose_a_language_is_answered_in_it_whatever_they_write(reader: Person) -> None:
+    await reader.presses_data("v1|language|ar")
+
+    (call,) = await reader.says("Combien d'utilisateurs a DeepSeek ?")
+
+    assert "français" not in call.text
+    assert "ديب سيك" in call.text or "لا نعرف" in call.text
 
 
 async def test_a_question_after_a_greeting_is_a_question(reader: Person) -> None:

@@ -19,6 +19,7 @@ import handlers
 from handlers.commands import COMMANDS
 from handlers.markup import visible
 from handlers.texts import LANGUAGES, clock, texts_in
+from handlers.texts.others import answered_in_english
 from knowledge.model import PartialDate
 
 _PLURALS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
@@ -192,3 +193,11 @@ def test_what_people_wrote_is_escaped_and_kept_on_one_line() -> None:
 
 def test_a_value_may_be_longer_than_fluent_takes() -> None:
     assert len(texts_in("ar").plain("digest-topic", title="x" * 5000)) > 5000
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fa", "fr", "hi", "id", "it", "pt", "ru", "tr", "ur", "zh", "und"])
+def test_each_language_that_is_told_apart_has_a_sentence_that_runs_its_way(language: str) -> None:
+    sentence = answered_in_english(language)
+
+    assert (sentence == answered_in_english("und")) == (language == "und")
+    assert get_base_level(sentence) == (1 if language in {"fa", "ur"} else 0)
