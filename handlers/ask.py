@@ -25,8 +25,9 @@ from handlers.texts import LANGUAGES, Texts, texts_in
 from handlers.texts.others import answered_in_english
 from handlers.why import why_row
 from knowledge.conversation import Asker
-from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.errors import EmptyQuestion, NothingAsked, QuestionTooLong
 from knowledge.foreign import foreign_language
+from knowledge.languages import detect
 from knowledge.mentions import Span
 from knowledge.model import Language, Outcome, Status, StoredFact
 from knowledge.smalltalk import small_talk
@@ -69,6 +70,8 @@ async def answer(update: Update, context: Context, question: str) -> None:
         outcomes = await _outcomes(update, context, question)
     except EmptyQuestion:
         await send(update, Reply(context.texts.format("question-empty")))
+    except NothingAsked:
+        await send(update, Reply(texts_in(context.chosen_language or detect(question)).format("question-vague")))
     except QuestionTooLong as error:
         await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
     else:

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from knowledge.answers import LONGEST_QUESTION, Answers
 from knowledge.catalogue import Catalogue
-from knowledge.errors import QuestionTooLong
-from knowledge.followups import Reading, Trust, read
-from knowledge.foreign import language_to_answer_in
+from knowledge.errors import NothingAsked, QuestionTooLong
+from knowledge.followups import LONGEST, Reading, Trust, read
+from knowledge.foreign import is_readable, language_to_answer_in
+from knowledge.lexicon import EMPTY_WORDS
 from knowledge.model import Language, Outcome, Status
-from knowledge.phrases import lead_of, stands_as_question
+from knowledge.phrases import lead_of, stands_as_question, without_and
 from knowledge.questions import LoggedQuestion, Questions
 from knowledge.sentences import Parser
 from knowledge.smalltalk import small_talk
@@ -57,17 +58,21 @@ class Conversation:
 
         ``more`` gives what the reader sends in the same breath, and is called when the message looks unfinished. What
         was answered a moment ago and only asked to the end now brings no outcome: the answer is there already.
-        Raises ``EmptyQuestion`` and ``QuestionTooLong``; neither is logged. Every question is logged.
+        Raises ``EmptyQuestion``, ``NothingAsked`` and ``QuestionTooLong``; none is logged, every question is.
         """
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(len(text), LONGEST_QUESTION)
         last = await self._question_before(asker)
+        if last is not None and (added := await self._added(text, last, asker)):
+            await self._log([added], asker)
+            return ()
         before = last.meaning if last else None
         outcomes = await self._met(text, before, asker)
         if more is not None:
             outcomes = await self._with_more(text, outcomes, more, before, asker)
-        told = await self._log(outcomes, asker)
-        return () if last and _ends_burst(last, told, asker.now) else told
+        if len(outcomes) == 1 and outcomes[0].understood is None and await self._asks_nothing(text):
+            raise NothingAsked
+        return await self._log(outcomes, asker)
 
     async def _met(self, text: str, before: str | None, asker: Asker) -> list[Outcome]:
         parts = by_marks(text)
@@ -81,6 +86,17 @@ class Conversation:
             return [whole]
         each = await self._each(parts, before, asker)
         return each if _are_better(each, whole) else [whole]
+
+    async def _added(self, text: str, last: LoggedQuestion, asker: Asker) -> Outcome | None:
+        """The outcome of a message that only adds to one which was answered a moment ago, with the same fact."""
+        words = normalise(text).split()
+        may_add = last.fact_id is not None and asker.now - last.asked_at <= _BURST and is_unfinished(last.text)
+        if not (words and may_add) or stands_as_question(words[:_MOST_WORDS]) or lead_of(words[:_MOST_WORDS]):
+            return None
+        both = f"{last.meaning} {text}"
+        outcome = await self._answer(both, asker.language or language_to_answer_in(both), asker)
+        is_same = outcome.answer is not None and outcome.answer.fact.id == last.fact_id
+        return replace(outcome, question=text, understood=both) if is_same else None
 
     async def _with_more(
         self, text: str, outcomes: list[Outcome], more: More, before: str | None, asker: Asker
@@ -135,7 +151,17 @@ class Conversation:
         return outcomes[0]
 
     async def _answer(self, text: str, language: Language, asker: Asker) -> Outcome:
-        return await self._answers.ask(text, language=language, now=asker.now, log=False)
+        outcome = await self._answers.ask(text, language=language, now=asker.now, log=False)
+        if outcome.answer is None or is_readable(text):
+            return outcome
+        # All that was understood are names, and a name alone is no question.
+        return replace(outcome, status=Status.SUGGESTED, answer=None, suggestions=(outcome.answer,))
+
+    async def _asks_nothing(self, text: str) -> bool:
+        words = normalise(text).split()
+        if any(map(_carries_meaning, words)):
+            return False
+        return len(words) > LONGEST or not (await self._up_to_date_parser()).has_name(text)
 
     async def _question_before(self, asker: Asker) -> LoggedQuestion | None:
         if asker.chat_id is None or asker.reader_id is None:
@@ -163,19 +189,14 @@ class Conversation:
         return tuple(told)
 
 
+def _carries_meaning(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and (without_and(word) or word) not in EMPTY_WORDS
+
+
 def is_unfinished(text: str) -> bool:
     """Whether the next message may be the rest of this one: it is short, and no mark ends it."""
     text = text.strip()
     return len(text) <= _LONGEST_UNFINISHED and len(text.split()) <= _MOST_WORDS and not text.endswith(_ENDS)
-
-
-def _ends_burst(last: LoggedQuestion, told: Sequence[Outcome], now: datetime) -> bool:
-    """Whether the message only added to one that was answered a moment ago, and asks for nothing else."""
-    facts = [outcome.answer and outcome.answer.fact.id for outcome in told]
-    if now - last.asked_at > _BURST or not is_unfinished(last.text) or facts != [last.fact_id]:
-        return False
-    words = normalise(told[0].question).split()
-    return last.fact_id is not None and not stands_as_question(words) and not lead_of(words)
 
 
 def _is_answered(outcomes: Sequence[Outcome]) -> bool:

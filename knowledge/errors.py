@@ -159,6 +159,10 @@ class EmptyQuestion(KnowledgeError):
     """Nothing in it can be read: no letter and no digit."""
 
 
+class NothingAsked(KnowledgeError):
+    """Only words that hold a question together, or digits, or a single letter; and nothing before to go on from."""
+
+
 class QuestionTooLong(KnowledgeError):
     """``length`` and ``limit`` are in characters."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from knowledge.foreign import is_in_our_letters
 from knowledge.languages import detect
 from knowledge.lexicon import Wanted, wanted
 from knowledge.phrases import PERSON_PRONOUNS, PREPOSITIONS, Span
@@ -50,8 +51,10 @@ def read(message: str, previous: str, parser: Parser) -> Reading | None:
     """What the message asks when ``previous`` was the question before; None when it stands by itself."""
     if len(message.split()) > LONGEST + _LONGEST_LEAD or len(previous.split()) > _LONGEST_BEFORE:
         return None
+    if not is_in_our_letters(message):
+        return None
     asked, before = parser.parse(message), parser.parse(previous)
-    if not asked.words or len(asked.words) > LONGEST or not before.words:
+    if not asked.words or len(asked.words) > LONGEST or not (before.names or before.content):
         return None
     trust, compose = _kind_of(asked)
     texts = compose(asked, before) if compose else ()

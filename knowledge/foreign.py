@@ -5,6 +5,7 @@ that English and Arabic, in whichever letters, do not share. The words are in ``
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -24,6 +25,11 @@ _SCRIPTS = (
     ("hi", re.compile("[\u0900-\u097f]")),
 )
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af\u1100-\u11ff]")
+# The scripts of the encoder's sixteen languages; of any other it makes nothing.
+_ENCODED = re.compile(
+    "[\u0000-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f"
+    "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\ufb50-\ufeff]"
+)
 _READ = re.compile(r"[\u0000-\u024f\u1e00-\u1eff]|[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _URDU_LETTER = re.compile("[\u0679\u0688\u0691\u06ba\u06d2\u06c1\u06be]")  # ٹ ڈ ڑ ں ے ہ ھ
@@ -46,8 +52,18 @@ def language_to_answer_in(text: str) -> Language:
     return "en" if foreign_language(text) else detect(text)
 
 
+def is_readable(text: str) -> bool:
+    """Whether most of its letters are of a script in which meanings are compared; without one, only names are found."""
+    letters = _LETTER.findall(unicodedata.normalize("NFKC", text))
+    return 2 * sum(bool(_ENCODED.match(letter)) for letter in letters) >= len(letters)
+
+
+def is_in_our_letters(text: str) -> bool:
+    return all(map(_READ.match, _LETTER.findall(unicodedata.normalize("NFKC", text))))
+
+
 def _by_script(text: str) -> Language | None:
-    letters = _LETTER.findall(text)
+    letters = _LETTER.findall(unicodedata.normalize("NFKC", text))
     strange = [letter for letter in letters if not _READ.match(letter)]
     if len(strange) * 3 < len(letters) or not strange:
         return None

@@ -54,6 +54,9 @@ class Parser:
         words, lead = self._without_lead(typed)
         return self._parsed(words, lead)
 
+    def has_name(self, text: str) -> bool:
+        return bool(self._name_in(text) or self.parse(text).names)
+
     def _without_lead(self, typed: list[str]) -> tuple[tuple[str, ...], int]:
         used = lead_of([normalise(word) for word in typed])
         words = typed[used:]

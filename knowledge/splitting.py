@@ -20,6 +20,9 @@ from knowledge.text import normalise
 MOST = 3
 """Questions of one message that are answered."""
 
+_LONGEST = 80  # words: a longer text is a story, and taking it apart takes time
+_SEEN = 6  # words behind an "and" that are looked at
+
 _ASKED = re.compile(r"[^?؟？]*[?؟？][?؟？!]*")
 _COMMAS = (",", "،", ";", "؛")
 
@@ -29,6 +32,8 @@ def by_marks(text: str) -> tuple[str, ...]:
 
     A single part means that the text asks once, as far as its marks tell.
     """
+    if len(text.split()) > _LONGEST:
+        return (text.strip(),)
     parts: list[str] = []
     waiting = ""
     for line in text.splitlines():
@@ -65,6 +70,8 @@ def by_conjunctions(text: str) -> tuple[str, ...]:
     The first may be no more than a question word: "when and where was it held".
     """
     typed = text.split()
+    if len(typed) > _LONGEST:
+        return (text.strip(),)
     words = [normalise(word) for word in typed]
     parts: list[str] = []
     start = 0
@@ -85,11 +92,11 @@ def by_conjunctions(text: str) -> tuple[str, ...]:
 def _behind_joint(typed: list[str], words: list[str], place: int) -> int | None:
     """Where the next question begins, if this word or the comma before it joins one on."""
     if words[place] in CONJUNCTIONS:
-        return place + 1 if _begins_question(words[place + 1 :]) else None
+        return place + 1 if _begins_question(words[place + 1 : place + _SEEN]) else None
     rest = without_and(words[place])
-    if rest is not None and _begins_question([rest, *words[place + 1 :]]):
+    if rest is not None and _begins_question([rest, *words[place + 1 : place + _SEEN]]):
         return place
-    after_comma = typed[place - 1].endswith(_COMMAS) and _begins_question(words[place:])
+    after_comma = typed[place - 1].endswith(_COMMAS) and _begins_question(words[place : place + _SEEN])
     return place if after_comma else None
 
 

@@ -89,6 +89,7 @@ small-talk =
        *[greeting] Hello! What would you like to know?
     }
 question-empty = We found no words to read in your message. Please write your question in words.
+question-vague = We cannot tell what you are asking about. Please write the whole question.
 question-too-long = This question is longer than we can read. Please shorten it (at most { $limit } characters).
 question-too-soon =
     Your questions come faster than we can read them. { $seconds ->

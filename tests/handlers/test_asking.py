@@ -1,6 +1,7 @@
 """A question is answered on the first message, in its own language, honestly."""
 
 import re
+import time
 
 import pytest
 
@@ -170,6 +171,63 @@ async def test_a_message_without_words_gets_one_clear_sentence(reader: Person, t
     (call,) = await reader.says(text)
 
     assert "اكتبوا سؤالكم" in call.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("س", id="one-letter"),
+        pytest.param("من في على إلى", id="only-stop-words"),
+        pytest.param("2025", id="only-digits"),
+        pytest.param("٣٤٥ 🙂", id="digits-and-emoji"),
+        pytest.param("ومتى؟", id="a-follow-up-of-nothing"),
+    ],
+)
+async def test_a_message_that_asks_for_nothing_is_not_left_to_the_curators(
+    reader: Person, services: Services, text: str
+) -> None:
+    (call,) = await reader.says(text)
+
+    assert "لم نتبيّن عمّ تسألون" in call.text or "cannot tell" in call.text
+    assert await services.questions.count_open() == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("كم users عند Дипсик 深度 ?", id="mixed-scripts"),
+        pytest.param("როდის გამოვიდა", id="georgian"),
+        pytest.param("ስንት ተጠቃሚ", id="amharic"),
+        pytest.param("𐤀𐤁𐤂 𐤃𐤄𐤅", id="phoenician"),
+        pytest.param("z͑ͫa͓̽l͙g̈o̎ " * 30, id="many-marks"),
+        pytest.param("a" * 1000, id="one-long-word"),
+        pytest.param("x " * 500, id="many-letters"),
+        pytest.param("? " * 500, id="many-marks-of-question"),
+        pytest.param("و " * 500, id="many-ands"),
+        pytest.param("كم؟ " * 250, id="many-questions"),
+    ],
+)
+async def test_odd_questions_get_a_polite_reply_quickly(
+    reader: Person, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    began = time.perf_counter()
+
+    calls = await reader.says(text)
+
+    assert time.perf_counter() - began < 2
+    assert 1 <= len(calls) <= 3
+    assert all(call.method == "sendMessage" and call.text for call in calls)
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("letter", ["س", "x ", "؟", "😀", "深"])
+async def test_100_kilobytes_are_refused_at_once(reader: Person, letter: str) -> None:
+    began = time.perf_counter()
+
+    (call,) = await reader.says(letter * 100_000)
+
+    assert time.perf_counter() - began < 1
+    assert "1,000" in call.text
 
 
 async def test_a_message_that_is_too_long_is_told_the_limit(reader: Person) -> None:

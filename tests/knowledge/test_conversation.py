@@ -12,7 +12,7 @@ from knowledge.conversation import PATIENCE, REMEMBERED, Asker, Conversation
 from knowledge.curation import Curation
 from knowledge.database import Database
 from knowledge.encoder import LettersOnly
-from knowledge.errors import EmptyQuestion, QuestionTooLong
+from knowledge.errors import EmptyQuestion, NothingAsked, QuestionTooLong
 from knowledge.factfiles import read_document
 from knowledge.model import Outcome, Status
 from knowledge.questions import Questions
@@ -211,6 +211,28 @@ async def test_what_completes_an_answered_message_is_not_answered_again(conversa
 
     assert await conversation.ask("DeepSeek?", asker(timedelta(seconds=1))) == ()
     assert facts_of(await conversation.ask("DeepSeek?", asker(timedelta(seconds=20)))) == ["users"]
+
+
+@pytest.mark.parametrize("text", ["س", "x", "what is the", "من في على", "2025", "٣٤٥", "ومتى؟", "the of " * 100])
+async def test_what_asks_for_nothing_is_not_kept(conversation: Conversation, questions: Questions, text: str) -> None:
+    with pytest.raises(NothingAsked):
+        await conversation.ask(text, asker())
+
+    assert await questions.newest_of(LAYLA, LAYLA, NOW) is None
+
+
+async def test_a_name_alone_asks_for_something(conversation: Conversation) -> None:
+    (outcome,) = await conversation.ask("US", asker())
+
+    assert outcome.candidates
+
+
+async def test_a_name_in_letters_that_nobody_here_reads_is_no_question_on_it(conversation: Conversation) -> None:
+    await conversation.ask("who made Kimi?", asker())
+
+    for text in ("ვინ შექმნა Kimi", "ማን ሠራ"):
+        (outcome,) = await conversation.ask(text, asker())
+        assert outcome.status is not Status.ANSWERED
 
 
 async def test_what_is_no_question_is_refused_whole(conversation: Conversation) -> None:
