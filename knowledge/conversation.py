@@ -135,10 +135,10 @@ class Conversation:
         if reading is not None and reading.trust is Trust.ALWAYS:
             return await self._read_as(reading, text, asker)
         as_written = await self._answer(text, asker.language or language_to_answer_in(text), asker)
-        if reading is None or as_written.status is Status.ANSWERED:
+        if reading is None or (as_written.status is Status.ANSWERED and reading.trust is Trust.ANSWERED):
             return as_written
         understood = await self._read_as(reading, text, asker)
-        return understood if understood.status is Status.ANSWERED else as_written
+        return max(as_written, understood, key=_sureness)
 
     async def _read_as(self, reading: Reading, text: str, asker: Asker) -> Outcome:
         """The outcome of the first wording with an answer; of the first of all where none has."""
@@ -201,6 +201,11 @@ def is_unfinished(text: str) -> bool:
 
 def _is_answered(outcomes: Sequence[Outcome]) -> bool:
     return all(outcome.status is Status.ANSWERED for outcome in outcomes)
+
+
+def _sureness(outcome: Outcome) -> float:
+    """How sure the answer is; 0 without one."""
+    return outcome.candidates[0].score if outcome.status is Status.ANSWERED else 0.0
 
 
 def _are_better(each: Sequence[Outcome], whole: Outcome) -> bool:

@@ -37,6 +37,8 @@ class Trust(Enum):
     """The message means nothing by itself."""
     ANSWERED = "answered"
     """The message may be meant as it is written: that comes first, and the reading only counts with an answer."""
+    SURER = "surer"
+    """The message says hardly more than what it leaves out: the reading counts where it has the surer answer."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _kind_of(asked: Sentence) -> tuple[Trust, _Compose | None]:
         return Trust.ALWAYS, _asking_otherwise if asked.asking else None
     if asked.lead and _may_be_a_place(asked):
         return Trust.ALWAYS, _in_another_place
-    return Trust.ANSWERED, _about_the_same
+    return Trust.SURER if len(asked.content) == 1 else Trust.ANSWERED, _about_the_same
 
 
 def _points_back(asked: Sentence) -> bool:

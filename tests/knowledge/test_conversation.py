@@ -99,6 +99,13 @@ async def test_a_follow_up_that_has_no_answer_is_not_answered_with_what_it_names
     assert outcome.understood == "how many users does Kimi have"
 
 
+async def test_of_two_ways_to_take_a_message_the_surer_answer_counts(conversation: Conversation) -> None:
+    await conversation.ask("who made Kimi?", asker())
+
+    assert facts_of(await conversation.ask("who made?", asker())) == ["kimi"]
+    assert facts_of(await conversation.ask("how many users?", asker())) == ["users"]
+
+
 @pytest.mark.parametrize(
     "later",
     [

@@ -79,7 +79,7 @@ def test_a_question_without_a_subject_is_first_taken_as_it_is_written() -> None:
     reading = read("والشركات؟", "كم مشارك في وايك", PARSER)
 
     assert reading is not None
-    assert (reading.trust, reading.texts) == (Trust.ANSWERED, ("كم الشركات (وايك)",))
+    assert (reading.trust, reading.texts) == (Trust.SURER, ("كم الشركات (وايك)",))
 
 
 @pytest.mark.parametrize(
