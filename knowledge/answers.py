@@ -21,6 +21,7 @@ from knowledge.rehearsal import Entries, Presence, rehearse
 from knowledge.retrieval import Retrieval
 from knowledge.text import normalise, printable
 from knowledge.thresholds import CALIBRATED, in_force
+from knowledge.tokens import is_name
 from knowledge.vectors import VectorStore
 
 LONGEST_QUESTION = 1000  # characters; a longer text is no question, and would be matched by chance
@@ -88,7 +89,7 @@ class Answers:
             raise EmptyQuestion
         await self.refresh()
         ranked = await self._compute(self._retrieval.rank, text)
-        outcome = await self._outcome(text, language or detect(text), ranked)
+        outcome = await self._outcome(text, language or await self._language_of(text), ranked)
         if not log:
             return outcome
         return await self._questions.log(outcome, now=now, chat_id=chat_id, reader_id=reader_id)
@@ -170,7 +171,7 @@ class Answers:
         words = await self._compute(self._retrieval.new_words, profiles)
         await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(list(words.values())))
         vectors = await self._vectors.vectors_of([text for fact in published for text in passages(fact)])
-        return Entries(published, profiles, vectors)
+        return Entries(profiles, vectors)
 
     async def _presence(self, fact: Fact, state: FactState) -> Presence:
         return Presence(fact.id, await self._read([fact]) if state is FactState.PUBLISHED else None)
@@ -187,7 +188,22 @@ class Answers:
             suggestions=() if answered else tuple(facts),
             candidates=tuple(ranked[:_CANDIDATES]),
             nearby_topics=await self._nearby_topics(ranked) if decision.status is Status.UNKNOWN else (),
+            unmet=() if answered else await self._unmet(text, decision.facts, language),
         )
+
+    async def _language_of(self, text: str) -> Language:
+        """Arabic in Latin letters is Arabic."""
+        return detect(await self._compute(self._retrieval.read_question, text))
+
+    async def _unmet(self, text: str, fact_ids: Sequence[str], language: Language) -> tuple[str, ...]:
+        """Names in this language, and years, that the question has and none of these facts."""
+        unmet = await self._compute(self._retrieval.unmet, text, fact_ids)
+        return tuple(self._title(token, language) for token in unmet)
+
+    def _title(self, token: str, language: Language) -> str:
+        """Of a name its title; anything else as it is."""
+        name = self._names.get(token.removeprefix("@")) if is_name(token) else None
+        return name.title.get(language) or next(iter(name.title.values())) if name else token
 
     def _asserted(self, text: str) -> str | None:
         decision = decide(self._retrieval.rank(text), self._thresholds)

@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.calibration import Thresholds
 from knowledge.model import Candidate, Status
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """From which score on a fact is asserted or offered, and how far it must be ahead of the next to be asserted."""
-
-    answer: float = 0.45
-    suggest: float = 0.20
-    margin: float = 0.01
-    suggestions: int = 3
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,10 @@ class _Reader:
             title = self._title(token)
             differs = title and normalise(title) != normalise(written)
             return Likeness(written, title, How.NAME) if differs else None
-        nearest = self._nearest(token, found)
-        if nearest == token:
+        nearest, asked = self._nearest(token, found), stem(normalise(written))
+        if nearest == token and (asked == token or " " in written):
             return None
-        return Likeness(written, self._words.get(nearest, nearest), _how(token, nearest, found[nearest]))
+        return Likeness(written, self._words.get(nearest, nearest), _how(asked, nearest, found[nearest]))
 
     def _nearest(self, token: str, found: Mapping[str, float]) -> str:
         """The word itself if the reader sees it, else the one seen that is most like it, else the most like one."""
@@ -152,7 +152,9 @@ def _by_stem(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _how(asked: str, found: str, likeness: float) -> How:
+    """A likeness of 1 between two words is that of a word whose spelling was mended."""
+    mended = math.isclose(likeness, 1.0)
     if detect(asked) != detect(found):
-        return How.SOUND if sound(asked) == sound(found) else How.MEANING
+        return How.SOUND if mended or sound(asked) == sound(found) else How.MEANING
     by_letters = fuzz.ratio(asked, found) / 100
-    return How.LETTERS if math.isclose(likeness, by_letters) else How.MEANING
+    return How.LETTERS if mended or math.isclose(likeness, by_letters) else How.MEANING

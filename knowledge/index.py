@@ -1,30 +1,38 @@
-"""Finds the facts that may answer, by letters and by meaning. Derived from the base and disposable.
+"""Finds the facts that may answer: by letters, by words and by meaning. Derived from the base and disposable.
 
-Every statement and every alias is a passage. Letters: SQLite's FTS5 with the trigram tokenizer, ranked by BM25
-(Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). Meaning: cosine of unit vectors.
+Every statement and every alias is a passage, a row here. Letters are its trigrams and words its tokens, both compared
+by BM25; a question's words stand for others too, as far as they are alike. Meaning is the cosine of unit vectors.
 """
 
 import math
-import sqlite3
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.encoder import Vectors
+from knowledge.postings import Postings, Scores, largest, trigrams
+from knowledge.tokens import Passage
 
-_TRIGRAMS_ASKED = 24  # the rarest: nearly as good as all of them, and a fraction of the time on large bases
-_BM25_CEILING = 2.2  # k1 + 1 with FTS5's k1 of 1.2: what one term can add at most, in units of its weight
 _GROWTH = 1.5
+_LETTERS, _WORDS, _MEANING = 1.0, 1.0, 0.5  # the coarse mix that chooses candidates; ranked best on sets of sentences
+
+_UNHEARD = 2**32 - 1  # the number of every token that no passage has
+
+Expansions = Mapping[str, Mapping[str, float]]
+"""For each token of a question the tokens it may stand for, itself among them, and how alike they are, up to 1."""
 
 
 @dataclass(frozen=True)
 class Closeness:
-    """How near the nearest passage of a fact is: each from 0, nothing in common, to 1."""
+    """How near the nearest passage of a fact is in each way: from 0, nothing in common, to 1."""
 
     letters: float = 0.0
-    meaning: float = 0.0
+    words: float = 0.0
+    meaning: float | None = 0.0
+    """None where the encoder knows nothing of the question."""
 
 
 class Index:
@@ -33,83 +41,95 @@ class Index:
     def __init__(self, dimensions: int) -> None:
         self._facts: list[str | None] = []  # by row; None once discarded
         self._rows: dict[str, range] = {}
+        self._alive = np.zeros(0, dtype=np.float32)
         self._vectors: Vectors = np.zeros((0, dimensions), dtype=np.float32)
-        self._letters = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._letters.execute("CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='trigram')")
-        self._passages_with: Counter[str] = Counter()
+        self._letters = Postings()
+        self._words = Postings()
+        self._terms: dict[str, int] = {}
 
     def __len__(self) -> int:
         """How many facts it holds."""
         return len(self._rows)
 
-    def put(self, fact_id: str, passages: Sequence[str], vectors: Vectors) -> None:
-        """Add a fact, or replace it. ``passages`` are normalised; ``vectors`` has one row for each."""
-        self.discard(fact_id)
-        rows = range(len(self._facts), len(self._facts) + len(passages))
-        self._facts.extend([fact_id] * len(rows))
-        self._reserve(rows.stop)
-        self._vectors[rows.start : rows.stop] = vectors
-        self._letters.executemany("INSERT INTO passages (rowid, text) VALUES (?, ?)", zip(rows, passages, strict=True))
-        self._passages_with.update(trigram for passage in passages for trigram in _trigrams(passage))
-        self._rows[fact_id] = rows
+    @property
+    def waste(self) -> float:
+        """The share of rows that hold nothing any more; building the index anew gives them back."""
+        return self._facts.count(None) / len(self._facts) if self._facts else 0.0
+
+    def put(self, facts: Mapping[str, Sequence[Passage]], vectors: Vectors) -> None:
+        """Add facts, or replace them. ``vectors`` has one row for each passage of each, in order."""
+        for fact_id in facts:
+            self.discard(fact_id)
+        passages = [passage for of_one in facts.values() for passage in of_one]
+        start = len(self._facts)
+        self._letters.add(trigrams(passage.normalised) for passage in passages)
+        self._words.add(self._numbers(passage.tokens) for passage in passages)
+        self._reserve(start + len(passages))
+        self._vectors[start : start + len(passages)] = vectors
+        self._alive[start : start + len(passages)] = 1.0
+        for fact_id, of_one in facts.items():
+            self._rows[fact_id] = range(len(self._facts), len(self._facts) + len(of_one))
+            self._facts.extend([fact_id] * len(of_one))
 
     def discard(self, fact_id: str) -> None:
-        for row in self._rows.pop(fact_id, ()):
-            self._facts[row] = None
-            self._vectors[row] = 0
-            ((passage,),) = self._letters.execute("SELECT text FROM passages WHERE rowid = ?", (row,))
-            self._passages_with.subtract(_trigrams(passage))
-            self._letters.execute("DELETE FROM passages WHERE rowid = ?", (row,))
-
-    def search(self, normalised: str, vector: Vectors, limit: int) -> dict[str, Closeness]:
-        """The nearest facts by letters and the nearest by meaning, up to ``limit`` passages of each."""
-        letters = self._by_letters(normalised, limit)
-        cosines = self._vectors[: len(self._facts)] @ vector
-        rows = set(letters) | set(_largest(cosines, limit))
-        found: dict[str, Closeness] = {}
+        rows = self._rows.pop(fact_id, range(0))
         for row in rows:
+            self._facts[row] = None
+        self._alive[rows.start : rows.stop] = 0.0
+        self._vectors[rows.start : rows.stop] = 0.0
+        self._letters.forget(rows)
+        self._words.forget(rows)
+
+    def search(self, normalised: str, words: Expansions, vector: Vectors, limit: int) -> dict[str, Closeness]:
+        """The nearest facts, at most ``limit`` of them."""
+        letters, spoken = self._letters.nearness(trigrams(normalised)), self._by_words(words)
+        meaning = self._vectors[: len(self._facts)] @ vector
+        mixed = (_LETTERS * letters + _WORDS * spoken + _MEANING * np.maximum(meaning, 0.0)) * self._alive[
+            : len(self._facts)
+        ]
+        found: dict[str, Closeness] = {}
+        # A fact may have many near passages; four for each that is wanted are enough in practice.
+        for row in sorted(largest(mixed, 4 * limit), key=lambda row: -mixed[row]):
             fact_id = self._facts[row]
-            if fact_id is not None:
-                best = found.get(fact_id, Closeness())
+            if fact_id is not None and fact_id not in found:
+                span = slice(self._rows[fact_id].start, self._rows[fact_id].stop)
                 found[fact_id] = Closeness(
-                    letters=max(best.letters, letters.get(row, 0.0)), meaning=max(best.meaning, float(cosines[row]))
+                    letters=float(letters[span].max()),
+                    words=float(spoken[span].max()),
+                    meaning=max(float(meaning[span].max()), 0.0) if vector.any() else None,
                 )
+            if len(found) == limit:
+                break
         return found
 
-    def _by_letters(self, normalised: str, limit: int) -> dict[int, float]:
-        weights = self._weights(normalised)
-        rarest = sorted(weights, key=lambda trigram: -weights[trigram])[:_TRIGRAMS_ASKED]
-        if not rarest:
-            return {}
-        ceiling = _BM25_CEILING * sum(weights[trigram] for trigram in rarest)
-        query = " OR ".join('"' + trigram.replace('"', '""') + '"' for trigram in rarest)
-        found = self._letters.execute(
-            "SELECT rowid, bm25(passages) FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?", (query, limit)
-        )
-        return {row: min(1.0, -score / ceiling) for row, score in found}
+    def _by_words(self, words: Expansions) -> Scores:
+        """Each token of the question counts once in a row, by the most alike of the words that it may stand for."""
+        scores = np.zeros(len(self._facts), dtype=np.float32)
+        most = 0.0
+        for token, stands_for in words.items():
+            terms = [self._terms.get(word, _UNHEARD) for word in (token, *stands_for)]
+            weights = self._words.weight(self._words.count(terms)).tolist()
+            most += weights[0]
+            self._add_best(scores, sorted(zip(map(mul, stands_for.values(), weights[1:]), terms[1:], strict=True)))
+        return self._words.scaled(scores, most)
 
-    def _weights(self, normalised: str) -> dict[str, float]:
-        """Trigrams of the text that occur in the index, with their inverse document frequency as FTS5 counts it."""
-        total = len(self._facts)
-        counted = ((trigram, self._passages_with[trigram]) for trigram in _trigrams(normalised))
-        return {
-            trigram: max(1e-6, math.log((total - passages + 0.5) / (passages + 0.5)))
-            for trigram, passages in counted
-            if passages
-        }
+    def _add_best(self, scores: Scores, weighted: Sequence[tuple[float, int]]) -> None:
+        """Weights of terms, in rising order, so that of several terms in a row the last, the best, is what stays."""
+        best = np.zeros(len(scores), dtype=np.float32)
+        for weight, term in weighted:
+            best[self._words.rows_of(term)] = weight
+        scores += best
+
+    def _numbers(self, tokens: Sequence[str]) -> NDArray[np.uint32]:
+        return np.array([self._terms.setdefault(token, len(self._terms)) for token in tokens], dtype=np.uint32)
 
     def _reserve(self, rows: int) -> None:
         if rows > len(self._vectors):
-            grown = np.zeros((math.ceil(rows * _GROWTH), self._vectors.shape[1]), dtype=np.float32)
-            grown[: len(self._vectors)] = self._vectors
-            self._vectors = grown
+            size = math.ceil(rows * _GROWTH)
+            self._vectors, self._alive = _grown(self._vectors, size), _grown(self._alive, size)
 
 
-def _trigrams(text: str) -> set[str]:
-    return {text[start : start + 3] for start in range(len(text) - 2)}
-
-
-def _largest(values: Vectors, count: int) -> list[int]:
-    if len(values) <= count:
-        return list(range(len(values)))
-    return [int(row) for row in np.argpartition(values, -count)[-count:]]
+def _grown(values: Vectors, rows: int) -> Vectors:
+    grown = np.zeros((rows, *values.shape[1:]), dtype=np.float32)
+    grown[: len(values)] = values
+    return grown

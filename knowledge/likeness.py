@@ -1,6 +1,9 @@
 """Tells which words may be the same: by letters, by sound across scripts, and by meaning across languages."""
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,15 +14,22 @@ from knowledge.languages import detect
 from knowledge.sounds import sound
 from knowledge.tokens import is_name
 
+MOST_WORDS = (
+    20_000  # whose meanings are held in memory: 40 MB; the words of a larger base beyond it are compared by letters
+)
 _SAME_LETTERS = 78.0  # of 100: stems this alike are taken for one word, with a slip
 _SHORTEST_SLIP = 4  # letters: shorter stems must be the same
 _SAME_SOUND = 0.8
-_SAME_MEANING = 0.55  # cosine: a word and its translation are mostly above, two words of one field mostly below
-MOST_WORDS = 20_000  # whose meanings are held in memory: 20 MB; a larger base does without
-
+# Cosines. A word and its translation are mostly above; within one language "founder" is as near to "company".
+_SAME_MEANING = 0.5
+_SAME_MEANING_AND_SCRIPT = 0.6
+_NEAR_MEANING = 0.4  # enough to look at a fact, not to take one word for the other
+_NEIGHBOURS = 8
+_GROWTH = 1.5
+_NOTHING: Vectors = np.zeros(0, dtype=np.float32)
 
 Alike = dict[str, dict[str, float]]
-"""For each token of a question: the words it may be, and how alike they are, from 0 to 1."""
+"""For each token of a question: the words it may be, itself among them, and how alike they are, from 0 to 1."""
 
 
 class WordLikeness:
@@ -27,7 +37,13 @@ class WordLikeness:
 
     def __init__(self, dimensions: int) -> None:
         self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((0, dimensions), dtype=np.float16)
+        self._words: list[str] = []
+        self._vectors = np.zeros((0, dimensions), dtype=np.float32)
+        self._sounds: dict[str, list[str]] = defaultdict(list)
+        self._heard = 0  # words whose sound is in the table
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._rows
 
     def unknown(self, tokens: Sequence[str]) -> list[str]:
         """Those whose vectors are still wanted."""
@@ -36,36 +52,95 @@ class WordLikeness:
         return list(fresh)[: max(room, 0)]
 
     def learn(self, tokens: Sequence[str], vectors: Vectors) -> None:
-        start = len(self._rows)
+        start = len(self._words)
         self._rows.update((token, start + place) for place, token in enumerate(tokens))
-        self._vectors = np.vstack([self._vectors[:start], vectors.astype(np.float16)])
+        self._words.extend(tokens)
+        if len(self._words) > len(self._vectors):
+            grown = np.zeros((math.ceil(len(self._words) * _GROWTH), self._vectors.shape[1]), dtype=np.float32)
+            grown[:start] = self._vectors[:start]
+            self._vectors = grown
+        self._vectors[start : len(self._words)] = vectors
 
-    def alike(self, tokens: Sequence[str], words: Collection[str], vectors: Mapping[str, Vectors]) -> Alike:
-        """For each token, the words it may be and how alike they are, from 0 to 1.
+    def related(self, tokens: Sequence[str], vectors: Mapping[str, Vectors]) -> "Related":
+        """Compares tokens of a question with all words. ``vectors`` holds one for each token that no fact has."""
+        placed = {token: vector for token in tokens if (vector := self._vector(token, vectors)) is not None}
+        known = self._vectors[: len(self._words)]
+        cosines = [np.stack(list(placed.values())) @ known.T] if placed else []
+        return Related(self, tuple(tokens), dict(zip(placed, *cosines, strict=True)) if placed else {})
 
-        ``vectors`` holds one for each token whose meaning is to be compared.
-        """
-        ordered = sorted({word for word in words if not is_name(word)})
-        rows = [(word, self._rows[word]) for word in ordered if word in self._rows]
-        meanings = self._vectors[[row for _, row in rows]].astype(np.float32)
+    def row(self, word: str) -> int | None:
+        """Where a word stands in the rows of cosines."""
+        return self._rows.get(word)
+
+    def nearest(self, cosines: Vectors) -> Iterator[tuple[str, float]]:
+        """The words of the largest cosines that are worth a look."""
+        count = min(_NEIGHBOURS + 1, len(cosines))
+        for place in np.argpartition(cosines, -count)[-count:] if count else ():
+            if cosines[place] >= _NEAR_MEANING:
+                yield self._words[place], float(cosines[place])
+
+    def slips(self, token: str) -> dict[str, float]:
+        """For a word that no fact has: what it may be with a slip, or in the other script."""
+        if token in self._rows or not _has_meaning(token):
+            return {}
+        return _by_letters(token, self._words) or dict.fromkeys(self._sounding_like(token), _SAME_SOUND)
+
+    def _sounding_like(self, token: str) -> list[str]:
+        for word in self._words[self._heard :]:
+            self._sounds[_heard(word)].append(word)
+        self._heard = len(self._words)
+        script = detect(token)
+        return [word for form in _forms(token) for word in self._sounds.get(form, ()) if detect(word) != script]
+
+    def _vector(self, token: str, vectors: Mapping[str, Vectors]) -> Vectors | None:
+        if token in self._rows:
+            known: Vectors = self._vectors[self._rows[token]]
+            return known
+        return vectors.get(token)
+
+
+@dataclass(frozen=True)
+class Related:
+    """How the tokens of one question relate to the words of all facts."""
+
+    words: WordLikeness
+    tokens: tuple[str, ...]
+    cosines: Mapping[str, Vectors]
+    """For tokens whose meaning is known."""
+
+    def nearest(self) -> Alike:
+        """The words that are most like each token: for finding candidates."""
         found: Alike = {}
-        for token in tokens:
+        for token in self.tokens:
+            found[token] = self.words.slips(token)
+            for word, cosine in self.words.nearest(self.cosines.get(token, _NOTHING)):
+                found[token][word] = max(cosine, found[token].get(word, 0.0))
+            found[token][token] = 1.0
+        return found
+
+    def among(self, words: Collection[str]) -> Alike:
+        """Which of these words each token may be, more strictly than by ``nearest``."""
+        ordered = sorted({word for word in words if not is_name(word)})
+        placed = [(word, row) for word in ordered if (row := self.words.row(word)) is not None]
+        rows = np.array([row for _, row in placed], dtype=np.int64)
+        found: Alike = {}
+        for token in self.tokens:
             found[token] = _by_letters(token, ordered)
             if not found[token] and token not in words:
                 found[token] = _by_sound(token, ordered)
-            if (vector := self._vector(token, vectors)) is not None:
-                cosines = meanings @ vector
-                for place in np.flatnonzero(cosines >= _SAME_MEANING):
-                    word, cosine = rows[place][0], float(cosines[place])
+            if token in self.cosines:
+                for word, cosine in _same_meaning(token, placed, self.cosines[token][rows]):
                     found[token][word] = max(cosine, found[token].get(word, 0.0))
             found[token][token] = 1.0
         return found
 
-    def _vector(self, token: str, vectors: Mapping[str, Vectors]) -> Vectors | None:
-        if token in self._rows:
-            known: Vectors = self._vectors[self._rows[token]].astype(np.float32)
-            return known
-        return vectors.get(token)
+
+def _same_meaning(token: str, placed: Sequence[tuple[str, int]], cosines: Vectors) -> Iterator[tuple[str, float]]:
+    script = detect(token)
+    for place in np.flatnonzero(cosines >= _SAME_MEANING).tolist():
+        word, cosine = placed[place][0], float(cosines[place])
+        if cosine >= _SAME_MEANING_AND_SCRIPT or detect(word) != script:
+            yield word, cosine
 
 
 def _has_meaning(token: str) -> bool:
@@ -80,13 +155,17 @@ def _by_letters(token: str, words: Sequence[str]) -> dict[str, float]:
 
 
 def _by_sound(token: str, words: Sequence[str]) -> dict[str, float]:
-    """Words of the other script that sound the same; Latin Arabic may carry the article as an l."""
-    heard = _heard(token)
-    forms = {heard, heard.removeprefix("l")} - {""}
+    """Words of the other script that sound the same."""
+    forms, script = _forms(token), detect(token)
     if not forms or not _has_meaning(token):
         return {}
-    script = detect(token)
     return {word: _SAME_SOUND for word in words if detect(word) != script and _heard(word) in forms}
+
+
+def _forms(token: str) -> set[str]:
+    """Latin Arabic may carry the article as an l."""
+    heard = _heard(token)
+    return {heard, heard.removeprefix("l")} - {""}
 
 
 _heard = lru_cache(maxsize=50_000)(sound)

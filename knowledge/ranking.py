@@ -7,20 +7,30 @@ is for and how the weights were found.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
 from typing import Self
 
+from knowledge.calibration import CALIBRATION
 from knowledge.index import Closeness
-from knowledge.lexicon import Wanted, months, wanted
+from knowledge.lexicon import Asking, Wanted, asking, months, wanted
 from knowledge.likeness import Alike
 from knowledge.model import Fact, PartialDate
 from knowledge.text import normalise
-from knowledge.tokens import Tokenizer, is_name
+from knowledge.tokens import Passage, Tokenizer, is_name
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"(?<!\w)\d")  # not the 1 of R1
-_LIGHTEST = 0.05  # so that a question of nothing but common words still has weight
+_LIGHTEST = 0.05
+_WELL_ASKED = 6  # passages
+_ONE_WAY = 0.9  # of the passages that name both: names always in one order are not to be turned round
+_BEARERS = {
+    Wanted.PERSON: frozenset({"person", "organisation"}),
+    Wanted.PLACE: frozenset({"place"}),
+}
+"""The kinds of name that can answer."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +42,41 @@ class Question:
     years: frozenset[str]
     months: frozenset[int]
     wanted: frozenset[Wanted]
+    actors: tuple[str, ...]
+    """Names that stand for themselves, in order: China, not Chinese."""
+    heads: frozenset[str]
+    """What is asked for: the first token after each word that asks, "users" in "how many users has …"."""
 
     @classmethod
     def read(cls, text: str, tokenizer: Tokenizer) -> Self:
-        normalised = normalise(text)
+        passage = tokenizer.passage(text)
+        normalised = passage.normalised
+        phrases = asking(normalised.split())
         return cls(
             normalised=normalised,
-            tokens=tuple(dict.fromkeys(tokenizer.tokens(text, typos=True))),
+            tokens=tuple(dict.fromkeys(passage.tokens)),
+            actors=tuple(dict.fromkeys(passage.actors)),
             years=frozenset(_YEAR.findall(normalised)),
             months=months(normalised),
-            wanted=wanted(normalised),
+            wanted=frozenset(phrase.kind for phrase in phrases),
+            heads=frozenset(_heads(normalised.split(), phrases, tokenizer)),
         )
+
+
+def _heads(words: Sequence[str], phrases: Sequence[Asking], tokenizer: Tokenizer) -> Iterator[str]:
+    for phrase in phrases:
+        after = tokenizer.tokens(" ".join(words[phrase.stop :]))
+        yield from after[:1]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A fact as it is compared: the tokens of each passage, and what it can bear out."""
+    """A fact as it is compared: its passages, and what it can bear out."""
 
     fact_id: str
-    wordings: tuple[frozenset[str], ...]
-    tokens: frozenset[str]
+    passages: tuple[Passage, ...]
+    asked: frozenset[Wanted]
+    """The kinds of answer that its aliases ask for."""
     years: frozenset[str]
     months: frozenset[int]
     has_number: bool
@@ -59,16 +84,31 @@ class Profile:
     @classmethod
     def of(cls, fact: Fact, tokenizer: Tokenizer, topics: str = "") -> Self:
         """``topics`` are the titles of its topics: a fact on WAIC 2025 bears out 2025."""
-        wordings = tuple(frozenset(tokenizer.tokens(passage)) for passage in passages(fact))
+        read = tuple(map(tokenizer.passage, passages(fact)))
         statement = normalise(" ".join([*fact.text.values(), fact.as_of.iso if fact.as_of else "", topics]))
         return cls(
             fact_id=fact.id,
-            wordings=wordings,
-            tokens=frozenset().union(*wordings),
+            passages=read,
+            asked=frozenset().union(*(wanted(passage.normalised) for passage in read[len(fact.text) :])),
             years=frozenset(_YEAR.findall(statement)),
             months=months(statement) | _month_of(fact.as_of),
             has_number=fact.figure is not None or bool(_NUMBER.search(_YEAR.sub("", statement))),
         )
+
+    @cached_property
+    def wordings(self) -> tuple[frozenset[str], ...]:
+        """The words of each passage."""
+        return tuple(frozenset(passage.tokens) for passage in self.passages)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The words of all of them."""
+        return frozenset().union(*self.wordings)
+
+    @property
+    def is_well_asked(self) -> bool:
+        """Whether it says something that none of its aliases asks for a kind of answer."""
+        return len(self.passages) >= _WELL_ASKED
 
 
 def _month_of(day: PartialDate | None) -> frozenset[int]:
@@ -81,20 +121,34 @@ class Features:
 
     letters: float
     """The nearest passage by its trigrams."""
+    words: float
+    """The nearest passage by its words and those like them."""
     meaning: float
-    """The nearest passage by its vector."""
+    """The nearest passage by its vector; ``wording`` again where the encoder knows nothing."""
     wording: float
     """The likeness of the content words to those of the nearest passage, both ways."""
     coverage: float
     """The share of the question's content words, by weight, that the fact has anywhere."""
+    recall: float
+    """The share of them that one passage has."""
     unmet_name: float
     """How telling the rarest name is that the question has and the fact has not: the root of its weight."""
+    other_name: float
+    """1 when there is such a name, however common."""
     unmet_word: float
     """The same for the rarest other word; not the root."""
+    unmet_head: float
+    """The same for what is asked for."""
     wrong_date: float
     """1 when the question names a year or a month that the fact does not bear out."""
     wrong_kind: float
-    """1 when the question asks for a number or a date and the fact has none."""
+    """1 when the question asks for a number, a date, a person or a place and the fact has none."""
+    asked_kind: float
+    """1 when an alias asks for the same kind of answer."""
+    unasked_kind: float
+    """1 when none of many aliases does."""
+    turned_round: float
+    """1 when two names stand in the other order than wherever the fact has both: who restricts whom."""
 
 
 @dataclass
@@ -103,75 +157,66 @@ class WordWeights:
 
     facts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    _known: dict[str, float] = field(default_factory=dict)
 
     def add(self, profile: Profile) -> None:
         self.facts += 1
         self.counts.update(profile.tokens)
+        self._known.clear()
 
     def remove(self, profile: Profile) -> None:
         self.facts -= 1
         self.counts.subtract(profile.tokens)
+        self._known.clear()
 
-    def __getitem__(self, token: str) -> float:
-        return math.log((self.facts + 1) / (self.counts[token] + 1)) / math.log(self.facts + 2)
-
-
-# Fitted on the half of the labelled questions that is for tuning: see docs/matching.md.
-WEIGHTS: Mapping[str, float] = {
-    "letters": 4.1,
-    "meaning": 1.3,
-    "wording": 2.1,
-    "coverage": 8.6,
-    "unmet_name": -2.1,
-    "unmet_word": 2.7,
-    "wrong_date": -2.2,
-    "wrong_kind": -2.1,
-}
-BIAS = -10.6
+    def of(self, token: str) -> float:
+        """Never quite nothing, so that a question of nothing but common words still has weight."""
+        weight = self._known.get(token)
+        if weight is None:
+            weight = math.log((self.facts + 1) / (self.counts[token] + 1)) / math.log(self.facts + 2)
+            weight = self._known[token] = max(weight, _LIGHTEST)
+        return weight
 
 
 def score(features: Features) -> float:
     """From 0 to 1: how sure it is that the fact answers the question."""
-    total = BIAS + sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
+    total = CALIBRATION.bias + sum(weight * getattr(features, name) for name, weight in CALIBRATION.weights.items())
     return 1 / (1 + math.exp(-total))
 
 
-def compare(
-    question: Question,
-    profiles: Sequence[Profile],
-    closeness: Mapping[str, Closeness],
-    alike: Alike,
-    weights: WordWeights,
-) -> dict[str, Features]:
-    """The features of each fact, by its id. ``alike`` has each token of the question."""
-    asked = _Asked.of(question, alike, weights)
+def compare(asked: "Asked", profiles: Sequence[Profile], closeness: Mapping[str, Closeness]) -> dict[str, Features]:
+    """The features of each fact, by its id."""
     return {profile.fact_id: _features(asked, profile, closeness[profile.fact_id]) for profile in profiles}
 
 
 def passages(fact: Fact) -> list[str]:
-    """Everything that a question may resemble: the statement and the aliases, in every language."""
+    """Everything that a question may resemble: the statement and then the aliases, in every language."""
     return [*fact.text.values(), *(alias for aliases in fact.aliases.values() for alias in aliases)]
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """A question against the words of all its candidates, so that each word is compared once."""
 
     question: Question
     weighed: Mapping[str, float]
     """The weight of each token of the question."""
+    total: float
+    """The weight of them all."""
     credit: Mapping[str, Mapping[str, float]]
     """For each token of a candidate: the tokens of the question that it may be, and how alike they are."""
     weights: WordWeights
+    kinds: Mapping[str, str]
 
     @classmethod
-    def of(cls, question: Question, alike: Alike, weights: WordWeights) -> Self:
-        weighed = {token: max(weights[token], _LIGHTEST) for token in question.tokens}
+    def of(cls, question: Question, alike: Alike, weights: WordWeights, kinds: Mapping[str, str]) -> Self:
+        """``alike`` has each token of the question, ``kinds`` the kind of each name by its token."""
+        weighed = {token: weights.of(token) for token in {*question.tokens, *question.heads}}
         credit: dict[str, dict[str, float]] = defaultdict(dict)
         for token in question.tokens:
             for other, likeness in alike[token].items():
                 credit[other][token] = likeness
-        return cls(question, weighed, credit, weights)
+        return cls(question, weighed, sum(weighed[token] for token in question.tokens), credit, weights, kinds)
 
     def met(self, tokens: frozenset[str]) -> dict[str, float]:
         """The tokens of the question that are among these, each with how alike the nearest is."""
@@ -181,32 +226,40 @@ class _Asked:
                 best[asked] = max(best.get(asked, 0.0), likeness)
         return best
 
-    def covered(self, tokens: frozenset[str]) -> float:
+    def shared(self, wording: frozenset[str]) -> float:
         """The weight of the question's tokens that are among these."""
-        return sum(self.weighed[asked] * likeness for asked, likeness in self.met(tokens).items())
+        return sum(self.weighed[asked] * likeness for asked, likeness in self.met(wording).items())
 
-    def likeness(self, wording: frozenset[str]) -> float:
+    def likeness(self, wording: frozenset[str], shared: float) -> float:
         """The weighted Dice coefficient of the two sets of words (Dice, 1945), forgiving slips."""
-        shared = self.covered(wording)
         if not shared:
             return 0.0
-        total = sum(self.weighed.values()) + sum(max(self.weights[token], _LIGHTEST) for token in wording)
-        return min(1.0, 2 * shared / total)
+        return min(1.0, 2 * shared / (self.total + sum(map(self.weights.of, wording))))
 
 
-def _features(asked: _Asked, profile: Profile, closeness: Closeness) -> Features:
-    question, total = asked.question, sum(asked.weighed.values())
-    met = asked.met(profile.tokens)
+def _features(asked: Asked, profile: Profile, closeness: Closeness) -> Features:
+    question, total, tokens = asked.question, asked.total, profile.tokens
+    met = asked.met(tokens)
     unmet = {token: weight * (1 - met.get(token, 0.0)) for token, weight in asked.weighed.items()}
+    left = {token: unmet[token] for token in question.tokens}
+    shared = [asked.shared(wording) for wording in profile.wordings]
+    wording = max(map(asked.likeness, profile.wordings, shared), default=0.0)
     return Features(
         letters=closeness.letters,
-        meaning=max(closeness.meaning, 0.0),
-        wording=max((asked.likeness(wording) for wording in profile.wordings), default=0.0),
-        coverage=1 - sum(unmet.values()) / total if total else 0.0,
-        unmet_name=math.sqrt(max((unmet[token] for token in question.tokens if is_name(token)), default=0.0)),
-        unmet_word=max((unmet[token] for token in question.tokens if not is_name(token)), default=0.0),
+        words=closeness.words,
+        meaning=wording if closeness.meaning is None else closeness.meaning,
+        wording=wording,
+        coverage=1 - sum(left.values()) / total if total else 0.0,
+        recall=max(shared, default=0.0) / total if total else 0.0,
+        unmet_name=math.sqrt(max((weight for token, weight in left.items() if is_name(token)), default=0.0)),
+        other_name=float(any(is_name(token) and weight for token, weight in left.items())),
+        unmet_word=max((weight for token, weight in left.items() if not is_name(token)), default=0.0),
+        unmet_head=max((unmet[token] for token in question.heads), default=0.0),
         wrong_date=float(bool(question.years - profile.years) or _other_month(question, profile)),
-        wrong_kind=float(_lacks_kind(question, profile)),
+        wrong_kind=float(_lacks_kind(asked, profile, tokens)),
+        asked_kind=float(bool(question.wanted & profile.asked)),
+        unasked_kind=float(_never_asked(question, profile)),
+        turned_round=float(_turned_round(asked, profile)),
     )
 
 
@@ -214,7 +267,29 @@ def _other_month(question: Question, profile: Profile) -> bool:
     return bool(question.months and profile.months and not question.months & profile.months)
 
 
-def _lacks_kind(question: Question, profile: Profile) -> bool:
-    wants_number = Wanted.NUMBER in question.wanted and not profile.has_number
-    wants_time = Wanted.TIME in question.wanted and not profile.years
-    return wants_number or wants_time
+def _lacks_kind(asked: Asked, profile: Profile, tokens: frozenset[str]) -> bool:
+    wants = asked.question.wanted - profile.asked
+    if Wanted.TIME in wants:
+        return not profile.years  # "which year" may say "how many" in Arabic
+    if Wanted.NUMBER in wants and not profile.has_number:
+        return True
+    held = {asked.kinds.get(token) for token in tokens if is_name(token)}
+    return any(kind in wants and not bearers & held for kind, bearers in _BEARERS.items())
+
+
+def _never_asked(question: Question, profile: Profile) -> bool:
+    return bool(question.wanted) and profile.is_well_asked and not question.wanted & profile.asked
+
+
+def _turned_round(asked: Asked, profile: Profile) -> bool:
+    return any(
+        _always_before(second, first, profile.passages)
+        for first, second in combinations(asked.question.actors, 2)
+        if asked.kinds[first] == asked.kinds[second] == "place"
+    )
+
+
+def _always_before(first: str, second: str, passages: Sequence[Passage]) -> bool:
+    both = [passage.actors for passage in passages if first in passage.actors and second in passage.actors]
+    in_order = sum(actors.index(first) < actors.index(second) for actors in both)
+    return len(both) > 1 and in_order >= _ONE_WAY * len(both)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.encoder import Vectors
-from knowledge.model import Fact
 from knowledge.ranking import Profile
 from knowledge.retrieval import Retrieval
 
 
 class Entries(NamedTuple):
-    """What ``Retrieval.put`` takes: facts, and what is derived from them."""
+    """What ``Retrieval.put`` takes: what is derived from facts."""
 
-    facts: Sequence[Fact]
     profiles: Sequence[Profile]
     vectors: Vectors
 

@@ -1,19 +1,18 @@
 """Ranks the facts of the base for a question. Holds what is derived from them, and follows every change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
 
+from knowledge.clauses import cores
 from knowledge.encoder import Encoder, Vectors
 from knowledge.explaining import Comparison, as_written
-from knowledge.index import Closeness, Index
+from knowledge.index import Index
 from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
-from knowledge.ranking import Features, Profile, Question, WordWeights, compare, passages, score
-from knowledge.text import normalise
+from knowledge.ranking import Asked, Features, Profile, Question, WordWeights, compare, score
+from knowledge.spelling import Speller
 from knowledge.tokens import Tokenizer, is_name
 
-_PASSAGES = 40  # looked at by letters and by meaning each; the right one is hardly ever further down
-_COMPARED = 16  # facts that are compared word by word
+_COMPARED = 16  # facts that are compared word by word; the right one is hardly ever further down
 
 
 class Retrieval:
@@ -23,6 +22,8 @@ class Retrieval:
         """``topics``: for each id of a topic its titles, which facts of that topic may leave unsaid."""
         self._encoder = encoder
         self._tokenizer = Tokenizer(names)
+        self._speller = Speller()
+        self._speller.learn(self._tokenizer.name_words)
         self._topics = topics or {}
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}
@@ -46,16 +47,14 @@ class Retrieval:
         """Take the vectors of the tokens of ``new_words``, a row each."""
         self._likeness.learn(list(tokens), vectors)
 
-    def put(self, facts: Sequence[Fact], profiles: Sequence[Profile], vectors: Vectors) -> None:
+    def put(self, profiles: Sequence[Profile], vectors: Vectors) -> None:
         """Add or replace facts; ``vectors`` holds a row for each passage of each, in their order."""
-        start = 0
-        for fact, profile in zip(facts, profiles, strict=True):
-            self.discard(fact.id)
-            self._profiles[fact.id] = profile
+        for profile in profiles:
+            self.discard(profile.fact_id)
+            self._profiles[profile.fact_id] = profile
             self._weights.add(profile)
-            normalised = [normalise(passage) for passage in passages(fact)]
-            self._index.put(fact.id, normalised, vectors[start : start + len(normalised)])
-            start += len(normalised)
+            self._speller.learn(word for passage in profile.passages for word in passage.normalised.split())
+        self._index.put({profile.fact_id: profile.passages for profile in profiles}, vectors)
 
     def discard(self, fact_id: str) -> None:
         profile = self._profiles.pop(fact_id, None)
@@ -65,45 +64,64 @@ class Retrieval:
 
     def rank(self, text: str) -> list[Candidate]:
         """The facts that may answer, best first."""
-        features = self.features(text)
-        candidates = (Candidate(fact_id, score(found)) for fact_id, found in features.items())
+        best: dict[str, float] = {}
+        for reading in self.readings(text):
+            for fact_id, found in self.features(reading).items():
+                best[fact_id] = max(score(found), best.get(fact_id, 0.0))
+        candidates = (Candidate(fact_id, sure) for fact_id, sure in best.items())
         return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.fact_id))
 
+    def read_question(self, text: str) -> str:
+        """The question with its spelling mended; in Arabic letters where it was Arabic in Latin ones."""
+        return self._speller.read(text)
+
     def features(self, text: str) -> dict[str, Features]:
-        """How each fact that may answer meets the question, by its id."""
+        """How each fact that may answer meets a question whose spelling is mended, by its id."""
         question = Question.read(text, self._tokenizer)
         vector, words = self._vectors(text, question)
-        closeness = self._index.search(question.normalised, vector, _PASSAGES)
-        near = [self._profiles[fact_id] for fact_id in _nearest(closeness)]
-        vocabulary = {token for profile in near for token in profile.tokens}
-        alike = self._likeness.alike(question.tokens, vocabulary, words)
-        return compare(question, near, closeness, alike, self._weights)
+        related = self._likeness.related(question.tokens, words)
+        closeness = self._index.search(question.normalised, related.nearest(), vector, _COMPARED)
+        near = [self._profiles[fact_id] for fact_id in closeness]
+        vocabulary = frozenset().union(*(profile.tokens for profile in near))
+        alike = related.among(vocabulary)
+        return compare(Asked.of(question, alike, self._weights, self._tokenizer.kinds), near, closeness)
+
+    def unmet(self, text: str, fact_ids: Sequence[str]) -> tuple[str, ...]:
+        """Tokens of the names, and the years, of a question that none of these facts bears out."""
+        question = Question.read(self.read_question(text), self._tokenizer)
+        near = [self._profiles[fact_id] for fact_id in fact_ids if fact_id in self._profiles]
+        borne_out = frozenset().union(*(profile.tokens | profile.years for profile in near))
+        named = [*filter(is_name, question.tokens), *sorted(question.years)]
+        return tuple(name for name in named if name not in borne_out)
 
     def explain(self, text: str, fact_id: str) -> Comparison | None:
         """How the words of a question met one fact; None for a fact that cannot be found."""
         if fact_id not in self._profiles:
             return None
+        found = {reading: self.features(reading).get(fact_id) for reading in self.readings(text)}
+        reading, features = max(found.items(), key=lambda one: score(one[1]) if one[1] else -1.0)
         tokens = self._profiles[fact_id].tokens
-        question = Question.read(text, self._tokenizer)
-        alike = self._likeness.alike(question.tokens, tokens, self._vectors(text, question)[1])
-        features = self.features(text).get(fact_id)
+        question = Question.read(reading, self._tokenizer)
+        alike = self._likeness.related(question.tokens, self._vectors(reading, question)[1]).among(tokens)
+        mended = self._speller.mended(text)
+        written = as_written(reading, self._tokenizer.tokens)
         return Comparison(
-            written=as_written(text, lambda part: self._tokenizer.tokens(part, typos=True)),
+            written={token: mended.get(part, part) for token, part in written.items()},
             alike={
                 asked: {token: like for token, like in found.items() if token in tokens}
                 for asked, found in alike.items()
             },
-            certainty=next((one.score for one in self.rank(text) if one.fact_id == fact_id), 0.0),
+            certainty=score(features) if features else 0.0,
             letters=features.letters if features else 0.0,
             meaning=features.meaning if features else 0.0,
         )
+
+    def readings(self, text: str) -> list[str]:
+        """The question with its spelling mended, and the parts of a long one that may be what is asked."""
+        return [self._speller.read(reading) for reading in (text, *cores(text))]
 
     def _vectors(self, text: str, question: Question) -> tuple[Vectors, dict[str, Vectors]]:
         """The vector of the question, and those of its words that no fact has."""
         strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
         vectors = self._encoder.encode([text, *map(self._tokenizer.written, strangers)])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
-
-
-def _nearest(closeness: Mapping[str, Closeness]) -> list[str]:
-    return nlargest(_COMPARED, closeness, key=lambda fact_id: closeness[fact_id].letters + closeness[fact_id].meaning)

@@ -93,11 +93,11 @@ class Parser:
         return tuple(found)
 
     def _name_at(self, words: Sequence[str], start: int) -> NameSpan | None:
-        if not self._tokenizer.tokens(words[start], typos=True):
+        if not self._tokenizer.tokens(words[start]):
             return None
         for end in range(min(start + _LONGEST_NAME, len(words)), start, -1):
             token = self._name_in(" ".join(words[start:end]))
-            if token and (end == start + 1 or self._tokenizer.tokens(words[end - 1], typos=True)):
+            if token and (end == start + 1 or self._tokenizer.tokens(words[end - 1])):
                 return NameSpan((start, end), token, self._kinds[token], self._attached(words[start:end]))
         return None
 
@@ -108,7 +108,7 @@ class Parser:
 
     def _name_in(self, text: str) -> str | None:
         """The token of the name that this text is; None when it is anything else or more."""
-        tokens = self._tokenizer.tokens(text, typos=True)
+        tokens = self._tokenizer.tokens(text)
         return tokens[0] if self._is_name(tokens) else None
 
     @staticmethod

@@ -9,13 +9,14 @@ from typing import Any, Self
 from sqlalchemy import delete
 
 from knowledge import state
+from knowledge.calibration import CALIBRATION, Thresholds
 from knowledge.database import Database
-from knowledge.decision import Thresholds, decide
+from knowledge.decision import decide
 from knowledge.model import Candidate, Status
 from knowledge.questions import Questions
 from knowledge.tables import base_state
 
-CALIBRATED = Thresholds()
+CALIBRATED = CALIBRATION.thresholds
 
 _RECENT = 200
 """Questions, the newest, that show what other thresholds would change."""

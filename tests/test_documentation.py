@@ -2,14 +2,15 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings, variable
 from handlers.commands import COMMANDS, Audience
-from knowledge.decision import Thresholds
-from knowledge.ranking import WEIGHTS
+from knowledge.calibration import CALIBRATION
+from knowledge.ranking import Features
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,12 +37,12 @@ def test_the_readme_opens_with_the_two_commands() -> None:
     assert "make test" in README.split("```")[1]
 
 
-def test_the_matching_document_has_the_weights_and_thresholds_in_force() -> None:
-    document = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8").split("## ")[0].replace("−", "-")
-    table = re.findall(r"^ *\| ([a-z ]+) \| .* \| (-?[\d.]+) \|$", document, re.MULTILINE)
+def test_the_matching_document_explains_every_feature() -> None:
+    document = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
+    named = re.findall(r"^   \| ([a-z ]+) \|", document, re.MULTILINE)
 
-    assert {name.replace(" ", "_"): float(weight) for name, weight in table} == dict(WEIGHTS)
-    assert f"From {Thresholds().answer:g} on, and {Thresholds().margin:g} ahead" in document
+    assert [name.replace(" ", "_") for name in named[1:]] == [feature.name for feature in fields(Features)]
+    assert set(CALIBRATION.weights) == {feature.name for feature in fields(Features)}
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:

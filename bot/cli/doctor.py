@@ -21,8 +21,8 @@ from bot.limiter import Lane, Limiter, Traffic
 from bot.logs import redact
 from bot.settings import PREFIX, Settings, load_settings, variable
 from knowledge import state
+from knowledge.calibration import Thresholds
 from knowledge.database import Database
-from knowledge.decision import Thresholds
 from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
 from knowledge.tables import facts

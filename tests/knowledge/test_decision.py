@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.decision import Thresholds, decide
+from knowledge.calibration import Thresholds
+from knowledge.decision import decide
 from knowledge.model import Candidate, Status
 
 THRESHOLDS = Thresholds(answer=0.6, suggest=0.2, margin=0.05, suggestions=3)

@@ -7,13 +7,23 @@ from hypothesis import strategies as st
 
 from knowledge.index import Index
 from knowledge.text import normalise
+from knowledge.tokens import Passage
 
 
 def index_of(**facts: str) -> Index:
     index = Index(dimensions=2)
     for fact_id, passage in facts.items():
-        index.put(fact_id, [normalise(passage)], unit([1.0, 0.0]))
+        index.put({fact_id: [passage_of(passage)]}, unit([1.0, 0.0]))
     return index
+
+
+def passage_of(text: str) -> Passage:
+    return Passage(normalise(text), tuple(normalise(text).split()), ())
+
+
+def asking(text: str) -> dict[str, dict[str, float]]:
+    """Each word stands for itself alone."""
+    return {word: {word: 1.0} for word in normalise(text).split()}
 
 
 def unit(row: Sequence[float]) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
@@ -28,16 +38,16 @@ def test_the_fact_that_shares_most_rare_letters_is_nearest() -> None:
         users="DeepSeek has 97 million users", robots="sixty robots were shown", theme="solidarity was the theme"
     )
 
-    found = index.search("how many robots", SIDEWAYS, limit=10)
+    found = index.search("how many robots", asking("how many robots"), SIDEWAYS, limit=10)
 
     assert max(found, key=lambda fact_id: found[fact_id].letters) == "robots"
 
 
 def test_meaning_finds_what_shares_no_letter() -> None:
     index = index_of(robots="sixty robots")
-    index.put("users", ["المستخدمون"], unit([0.0, 1.0]))
+    index.put({"users": [passage_of("المستخدمون")]}, unit([0.0, 1.0]))
 
-    found = index.search("users", SIDEWAYS, limit=1)
+    found = index.search("users", asking("users"), SIDEWAYS, limit=1)
 
     assert found["users"].meaning == pytest.approx(1.0)
     assert found["users"].letters == 0
@@ -45,10 +55,10 @@ def test_meaning_finds_what_shares_no_letter() -> None:
 
 def test_a_replaced_fact_is_found_by_its_new_words_only() -> None:
     index = index_of(fact="sixty robots", other="solidarity")
-    index.put("fact", ["forty models"], unit([1.0, 0.0]))
+    index.put({"fact": [passage_of("forty models")]}, unit([1.0, 0.0]))
 
-    assert index.search("robots", SIDEWAYS, limit=10)["fact"].letters == 0
-    assert index.search("models", SIDEWAYS, limit=10)["fact"].letters > 0
+    assert "fact" not in index.search("robots", asking("robots"), SIDEWAYS, limit=10)
+    assert index.search("models", asking("models"), SIDEWAYS, limit=10)["fact"].letters > 0
     assert len(index) == 2
 
 
@@ -57,7 +67,8 @@ def test_a_discarded_fact_is_not_found() -> None:
 
     index.discard("fact")
 
-    assert set(index.search("robots", SIDEWAYS, limit=10)) == {"other"}
+    assert index.search("robots", asking("robots"), SIDEWAYS, limit=10) == {}
+    assert set(index.search("solidarity", asking("solidarity"), SIDEWAYS, limit=10)) == {"other"}
 
 
 def test_discarding_what_is_not_there_changes_nothing() -> None:
@@ -72,7 +83,7 @@ def test_discarding_what_is_not_there_changes_nothing() -> None:
 def test_no_question_is_a_syntax_error(text: str) -> None:
     index = index_of(fact='NEAR("x" OR y) AND * - ^ title:robots')
 
-    found = index.search(normalise(text), SIDEWAYS, limit=10)
+    found = index.search(normalise(text), asking(text), SIDEWAYS, limit=10)
 
     assert all(0 <= closeness.letters <= 1 for closeness in found.values())
 
@@ -81,6 +92,6 @@ def test_no_question_is_a_syntax_error(text: str) -> None:
 def test_search_syntax_is_only_text(query: str) -> None:
     index = index_of(fact="sixty robots")
 
-    index.search(query, SIDEWAYS, limit=10)
+    index.search(query, asking(query), SIDEWAYS, limit=10)
 
-    assert index.search("robots", SIDEWAYS, limit=10)["fact"].letters > 0
+    assert index.search("robots", asking("robots"), SIDEWAYS, limit=10)["fact"].letters > 0

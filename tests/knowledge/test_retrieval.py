@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.decision import Thresholds, decide
+from knowledge.calibration import CALIBRATION
+from knowledge.decision import decide
 from knowledge.encoder import Encoder, LettersOnly, UniversalSentenceEncoder
 from knowledge.model import Fact, Figure, Name, PartialDate, Status
 from knowledge.ranking import passages
@@ -53,7 +54,7 @@ def retrieval_of(encoder: Encoder, facts: list[Fact] = FACTS) -> Retrieval:
     profiles = retrieval.read(facts)
     words = retrieval.new_words(profiles)
     retrieval.learn(words, encoder.encode(list(words.values())))
-    retrieval.put(facts, profiles, encoder.encode([passage for fact in facts for passage in passages(fact)]))
+    retrieval.put(profiles, encoder.encode([passage for fact in facts for passage in passages(fact)]))
     return retrieval
 
 
@@ -84,8 +85,8 @@ def test_the_right_fact_comes_first(encoder: Encoder, question: str, fact_id: st
 def test_what_is_only_near_is_not_asserted(encoder: Encoder, answerable: str, near: str) -> None:
     retrieval = retrieval_of(encoder)
 
-    assert decide(retrieval.rank(answerable), Thresholds()).status is Status.ANSWERED
-    assert decide(retrieval.rank(near), Thresholds()).status is not Status.ANSWERED
+    assert decide(retrieval.rank(answerable), CALIBRATION.thresholds).status is Status.ANSWERED
+    assert decide(retrieval.rank(near), CALIBRATION.thresholds).status is not Status.ANSWERED
 
 
 def test_without_an_encoder_letters_still_answer() -> None:

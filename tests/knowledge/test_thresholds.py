@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from knowledge import state, thresholds
 from knowledge.answers import Answers
+from knowledge.calibration import Thresholds
 from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.decision import Thresholds
 from knowledge.encoder import LettersOnly
 from knowledge.factfiles import read_document
 from knowledge.model import Candidate, Outcome, Status

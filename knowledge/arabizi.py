@@ -1,0 +1,131 @@
+"""Arabic in Latin letters, as it is typed from Rabat to Kuwait: 3adad mosta5dmi, sh7al, ra7 yseer, el munathama.
+
+Everybody spells it in a way of their own, so that no table turns it back into Arabic letters. Instead, the consonants
+of a word are compared with those of Arabic words that are known, and the vowels decide among those that agree.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from rapidfuzz import fuzz
+
+_LATIN_GROUPS = (
+    ("7'|kh|5", "x"),
+    ("3'|gh", "G"),
+    ("sh|ch|\\$", "S"),
+    ("th|dh", "D"),
+    ("ph", "f"),
+    ("ck|qu|9|8", "q"),
+    ("6", "t"),
+    ("7", "h"),
+    ("2|'", ""),
+    ("p", "b"),
+    ("v", "f"),
+    ("c(?=[eiy])", "s"),
+    ("c", "k"),
+)
+_ARABIC = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abtDjhxdDrzsSsdtD3GfqklmnhwY", strict=True))
+_LONG = str.maketrans({"w": "u", "Y": "i", "y": "i", "o": "u", "e": "i"})
+# Letters that Arabizi does not tell apart, or that dialects swap: qaf is g, k or a hamza; jim is g, y or ch.
+_CLASSES = str.maketrans(
+    {"q": "k", "g": "k", "G": "k", "j": "k", "x": "h", "D": "d", "z": "d", "t": "d", "S": "s", "3": ""}
+)
+_VOWELS = re.compile("[aeiouyYw]")
+_PREFIXES = (
+    "wel",
+    "wil",
+    "bel",
+    "bil",
+    "lel",
+    "lil",
+    "fel",
+    "fil",
+    "3al",
+    "hal",
+    "el",
+    "il",
+    "al",
+    "bl",
+    "fl",
+    "l",
+    "b",
+    "f",
+    "w",
+    "k",
+    "d",
+)
+_CONSTRUCT = ("et", "at", "it")  # ta marbuta before another word: khetet trump, sherket google
+_A_LETTER = 3.0  # of 100: what each letter that must be set apart makes a reading less likely
+_DIGIT_IN_WORD = re.compile(r"(?=\w*[a-z])(?=\w*[235679])[a-z235679']{2,}")
+_MODEL = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?|\d+[a-z]{1,2}")  # R1, K2, GPT5, 4o
+_SHORTEST = 2  # consonants: fewer agree by chance
+_ALIKE = 62.0  # of 100, vowels included
+
+
+def has_digits_for_letters(word: str) -> bool:
+    """Whether digits in a Latin word stand for Arabic letters: 3adad, mo2tamar; not R1."""
+    return bool(_DIGIT_IN_WORD.fullmatch(word)) and not _MODEL.fullmatch(word)
+
+
+class ArabicWords:
+    """Arabic words by their consonants."""
+
+    def __init__(self) -> None:
+        self._by_consonants: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Normalised words in Arabic letters."""
+        for word in words:
+            sounds = _from_arabic(word)
+            if len(key := _consonants(sounds)) >= _SHORTEST:
+                self._by_consonants[key][word] = sounds
+
+    def nearest(self, word: str) -> str | None:
+        """The known Arabic word that a word in Latin letters most likely is, what is written onto it set apart."""
+        best, found = _ALIKE, None
+        for bare, cut in _readings(word):
+            sounds = _from_latin(bare)
+            for candidate, heard in self._candidates(sounds).items():
+                alike = _alike(sounds, heard) - _A_LETTER * (cut + 2 * candidate.startswith("ال"))
+                if alike > best:
+                    best, found = alike, candidate
+        return found
+
+    def _candidates(self, sounds: str) -> Mapping[str, str]:
+        key = _consonants(sounds)
+        return self._by_consonants.get(key, {}) if len(key) >= _SHORTEST else {}
+
+
+def _readings(word: str) -> Iterator[tuple[str, int]]:
+    """The word as it is, and without what may be written onto it, with how many letters that is."""
+    endings = ["", *(ending for ending in _CONSTRUCT if word.endswith(ending))]
+    for prefix in ["", *(prefix for prefix in _PREFIXES if word.startswith(prefix))]:
+        for ending in endings:
+            yield word.removeprefix(prefix).removesuffix(ending), len(prefix) + len(ending)
+
+
+def _alike(sounds: str, heard: str) -> float:
+    """Short vowels are mostly written in Latin letters, and never in Arabic ones."""
+    return max(fuzz.ratio(sounds, heard), fuzz.ratio(_VOWELS.sub("", sounds), heard))
+
+
+def _from_latin(word: str) -> str:
+    for group, sound in _LATIN_GROUPS:
+        word = re.sub(group, sound, word)
+    return _once(word.translate(_LONG))
+
+
+def _from_arabic(word: str) -> str:
+    bare = word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 (a word of two letters is none)
+    if bare.endswith("ه"):
+        bare = bare[:-1] + "ا"  # ta marbuta, mostly: it is written a or e in Latin letters
+    return _once("".join(_ARABIC.get(letter, "") for letter in bare).translate(_LONG))
+
+
+def _consonants(sounds: str) -> str:
+    return _once(_VOWELS.sub("", sounds).translate(_CLASSES))
+
+
+def _once(sounds: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", sounds)
