@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
-from knowledge.encoder import UniversalSentenceEncoder
+from knowledge.documents import Document
+from knowledge.encoder import Encoder, UniversalSentenceEncoder
 from knowledge.factfiles import read_launch
 from knowledge.ranking import Features, passages
 from knowledge.retrieval import Retrieval
@@ -46,7 +47,7 @@ class Pairs:
     def part(self, chosen: NDArray[np.bool_]) -> "Pairs":
         places = np.flatnonzero(chosen)
         return Pairs(
-            self.features[places], self.answers[places], self.question[places], [self.facts[k] for k in places]
+            self.features[places], self.answers[places], self.question[places], [self.facts[k] for k in places.tolist()]
         )
 
     def best_readings(self, scores: Array) -> "Pairs":
@@ -62,7 +63,7 @@ class Pairs:
 def main() -> None:
     console = Console()
     questions = read(FOLDER / "tune.jsonl")
-    pairs = compare(questions)
+    pairs = compare(questions, filled(read_launch(), UniversalSentenceEncoder()))
     scores = cross_validated(pairs, len(questions))
     answer = round(lowest_threshold(questions, pairs, scores), 2)
     weights = fitted(pairs)
@@ -79,9 +80,8 @@ def main() -> None:
     FILE.write_text(heading + yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
 
 
-def compare(questions: Sequence[Question]) -> Pairs:
-    """Every question with its candidates among the launch facts, in every reading."""
-    retrieval = launched()
+def compare(questions: Sequence[Question], retrieval: Retrieval) -> Pairs:
+    """Every question with its candidates, in every reading."""
     rows: list[list[float]] = []
     answers, question_of, facts = [], [], []
     for number, question in enumerate(track(questions, "Comparing …", transient=True)):
@@ -94,11 +94,10 @@ def compare(questions: Sequence[Question]) -> Pairs:
     return Pairs(np.array(rows), np.array(answers), np.array(question_of), facts)
 
 
-def launched() -> Retrieval:
-    """The launch facts, as a running bot would find them."""
-    document, encoder = read_launch(), UniversalSentenceEncoder()
+def filled(document: Document, encoder: Encoder, kind: type[Retrieval] = Retrieval) -> Retrieval:
+    """The facts of the document, as a running bot would find them."""
     titles = {topic.id: " ".join(topic.title.values()) for topic in document.topics}
-    retrieval = Retrieval(encoder, document.names, titles)
+    retrieval = kind(encoder, document.names, titles)
     profiles = retrieval.read(document.facts)
     words = retrieval.new_words(profiles)
     retrieval.learn(words, encoder.encode(list(words.values())))
