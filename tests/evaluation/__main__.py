@@ -20,9 +20,7 @@ def main() -> None:
     console = Console()
     shared = shared_folder()
     if shared is None:
-        console.print(
-            f"There is no ../shared/eval, and {VARIABLE} names no other: the sets shared and xquad are left out."
-        )
+        console.print(f"No ../shared/eval, and no {VARIABLE}: the sets shared and xquad are left out.", soft_wrap=True)
     asked = measured(console, shared)
     results = {name: score(of_set) for name, of_set in asked.items()}
     console.print(results_table(results))

@@ -136,7 +136,7 @@ def main() -> None:
     table = Table("left out", *_COLUMNS, *sets.ranking, box=box.MARKDOWN)
 
     def add(name: str, measured: Mapping[str, float]) -> None:
-        console.print(f"without {name}: {measured}", highlight=False)
+        console.print(f"without {name}: {measured}", highlight=False, soft_wrap=True)
         cells = (measured.get(column) for column in (*_COLUMNS, *sets.ranking))
         table.add_row(name, *("" if share is None else f"{share:.3f}" for share in cells))
 

@@ -17,7 +17,10 @@ _ENOUGH_FOR_A_PERCENTILE = 100
 def results_table(results: Mapping[str, Mapping[str, Row]]) -> Table:
     """By set: a row for each group; last, the times of all questions. Of the sets for ranking, only that is told."""
     columns = (name.replace("_", " ") for name in _DECISION + _RANKING)
-    table = Table("", *columns, "n", "median", "99th", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))  # it fits into 80 characters
+    table.add_column(no_wrap=True)
+    for column in (*columns, "n", "median", "99th"):
+        table.add_column(column, justify="right")
     for name, rows in results.items():
         table.add_row(f"[bold]{name}[/bold]")
         measures = _RANKING if name in RANKING else _DECISION + _RANKING

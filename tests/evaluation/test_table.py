@@ -8,7 +8,7 @@ from tests.evaluation.table import results_table
 ROW = Row(right=3, wrong=1, first=3, at_10=4, questions=4, times=[1.0, 2.0, 3.0, 4.0])
 NEAR = Row(right=2, refused=2, questions=2, times=[9.0, 9.0])
 RESULTS = {
-    "report": {"dialect iraqi": ROW, "answerable": ROW, "near": NEAR},
+    "report": {"dialect levantine": ROW, "answerable": ROW, "near": NEAR},
     "xquad": {"ar→en": ROW, "answerable": ROW},
 }
 
@@ -20,7 +20,7 @@ def printed() -> list[list[str]]:
 
 
 def test_a_row_tells_shares_and_times_of_a_group() -> None:
-    assert ["dialect", "iraqi", "0.75", "0.25", "0.00", "0.00", "0.75", "1.00", "4", "2.5"] in printed()
+    assert ["dialect", "levantine", "0.75", "0.25", "0.00", "0.00", "0.75", "1.00", "4", "2.5"] in printed()
 
 
 def test_of_what_has_no_answer_nothing_is_ranked_or_offered() -> None:
