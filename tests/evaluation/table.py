@@ -17,19 +17,19 @@ _ENOUGH_FOR_A_PERCENTILE = 100
 def results_table(results: Mapping[str, Mapping[str, Row]]) -> Table:
     """By set: a row for each group; last, the times of all questions. Of the sets for ranking, only that is told."""
     columns = (name.replace("_", " ") for name in _DECISION + _RANKING)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))  # it fits into 80 characters
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))  # so it fits into 80 characters
     table.add_column(no_wrap=True)
-    for column in (*columns, "n", "median", "99th"):
+    for column in (*columns, "n", "ms", "99th"):
         table.add_column(column, justify="right")
     for name, rows in results.items():
         table.add_row(f"[bold]{name}[/bold]")
         measures = _RANKING if name in RANKING else _DECISION + _RANKING
         for group in sorted(rows, key=_place):
-            table.add_row(group, *_shares(group, rows[group], measures), *_counts(rows[group]))
+            table.add_row(group.removeprefix("dialect "), *_shares(group, rows[group], measures), *_counts(rows[group]))
         table.add_section()
     blank = [""] * len(_DECISION + _RANKING)
     table.add_row("[bold]every question[/bold]", *blank, *_counts(_together(results)))
-    table.caption = "Shares of n questions; at 10: among the first ten; milliseconds a question."
+    table.caption = "at 10: among the first ten; ms: a question, the median and the 99th percentile"
     return table
 
 
@@ -55,5 +55,5 @@ def _shares(group: str, row: Row, measures: Collection[str]) -> Iterator[str]:
 
 def _counts(row: Row) -> Iterator[str]:
     yield str(row.questions)
-    yield f"{row.median:.1f}"
-    yield f"{row.slowest:.1f}" if row.questions >= _ENOUGH_FOR_A_PERCENTILE else ""
+    yield f"{row.median:.0f}"
+    yield f"{row.slowest:.0f}" if row.questions >= _ENOUGH_FOR_A_PERCENTILE else ""
