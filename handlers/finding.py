@@ -41,7 +41,7 @@ async def worked_on(context: Context) -> list[StoredFact]:
 async def fact_for_curator(context: Context, reference: str) -> StoredFact:
     """The fact that a button names, in any state; raises FactNotFound or StalePress."""
     catalogue = context.services.catalogue
-    known = [stored.fact.id for stored in await catalogue.changed_since(0)] if reference.startswith("_") else ()
+    known = await catalogue.ids() if reference.startswith("_") else ()
     return await catalogue.fact(resolve(reference, known))
 
 

@@ -73,16 +73,15 @@ class ArabicWords:
 
     def __init__(self) -> None:
         self._by_consonants: dict[str, dict[str, str]] = defaultdict(dict)
+        self._unheard: list[str] = []
 
     def add(self, words: Iterable[str]) -> None:
-        """Normalised words in Arabic letters."""
-        for word in words:
-            sounds = _from_arabic(word)
-            if len(key := _consonants(sounds)) >= _SHORTEST:
-                self._by_consonants[key][word] = sounds
+        """Normalised words in Arabic letters. What they sound like is found out when it is first asked for."""
+        self._unheard.extend(words)
 
     def nearest(self, word: str) -> str | None:
         """The known Arabic word that a word in Latin letters most likely is, what is written onto it set apart."""
+        self._hear()
         best, found = _ALIKE, None
         for bare, cut in _readings(word):
             sounds = _from_latin(bare)
@@ -91,6 +90,13 @@ class ArabicWords:
                 if alike > best:
                     best, found = alike, candidate
         return found
+
+    def _hear(self) -> None:
+        for word in self._unheard:
+            sounds = _from_arabic(word)
+            if len(key := _consonants(sounds)) >= _SHORTEST:
+                self._by_consonants[key][word] = sounds
+        self._unheard.clear()
 
     def _candidates(self, sounds: str) -> Mapping[str, str]:
         key = _consonants(sounds)

@@ -1,6 +1,6 @@
 """The reading side of the base."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -9,7 +9,7 @@ from knowledge import fact_rows, references, revisions, state
 from knowledge.database import Database
 from knowledge.documents import fact_from_document, name_from_document, source_from_document, topic_from_document
 from knowledge.errors import FactNotFound, TopicNotFound
-from knowledge.fact_rows import Chosen
+from knowledge.fact_rows import Chosen, FactToMatch
 from knowledge.model import FactState, Name, Revision, Source, StoredFact, Topic
 from knowledge.tables import base_state, fact_topics, facts, names, sources, topics
 
@@ -47,6 +47,11 @@ class Catalogue:
         }
         return [by_id[fact_id] for fact_id in ids if fact_id in by_id]
 
+    async def ids(self) -> list[str]:
+        """Of facts in any state."""
+        async with self._database.read() as connection:
+            return list((await connection.execute(select(facts.c.id))).scalars())
+
     async def published(self) -> list[StoredFact]:
         """All of them, by id."""
         return await self._chosen(select(facts.c.id).where(_PUBLISHED).order_by(facts.c.id))
@@ -68,16 +73,20 @@ class Catalogue:
         query = select(facts.c.id).where(facts.c.state == FactState.DRAFT)
         return await self._chosen(query.order_by(facts.c.updated_at, facts.c.id))
 
-    async def changed_since(self, revision: int) -> list[StoredFact]:
-        """Facts in any state that a later revision changed, oldest change first.
+    async def changed_since(self, revision: int, at_once: int = 2000) -> AsyncIterator[list[FactToMatch]]:
+        """Facts in any state that a later revision changed, oldest change first, a few at a time: a base may be large.
 
-        A fact that was deleted is among them, as it last was, and retired.
+        Those that were deleted come last, as they last were, and retired.
         """
-        query = select(facts.c.id).where(facts.c.revision > revision).order_by(facts.c.revision)
+        after = revision
+        query = select(facts.c.id).order_by(facts.c.revision).limit(at_once)
+        while some := await self._to_match(query.where(facts.c.revision > after)):
+            yield some
+            after = some[-1].revision
         async with self._database.read() as connection:
-            changed = await fact_rows.stored_facts(connection, query)
             deleted = await revisions.deletions_since(connection, revision)
-        return changed + [_deleted(deletion) for deletion in deleted]
+        if deleted:
+            yield [_deleted(deletion) for deletion in deleted]
 
     async def topics(self) -> list[Topic]:
         """Those that are not retired, in their order."""
@@ -124,13 +133,16 @@ class Catalogue:
             values = {row.key: row.value for row in await connection.execute(query)}
         return Version(values.get(state.REVISION, 0), values.get(state.REFERENCES, 0), values.get(state.THRESHOLDS))
 
+    async def _to_match(self, chosen: Chosen) -> list[FactToMatch]:
+        async with self._database.read() as connection:
+            return await fact_rows.facts_to_match(connection, chosen)
+
     async def _chosen(self, chosen: Chosen) -> list[StoredFact]:
         async with self._database.read() as connection:
             return await fact_rows.stored_facts(connection, chosen)
 
 
-def _deleted(deletion: Revision) -> StoredFact:
+def _deleted(deletion: Revision) -> FactToMatch:
     if deletion.before is None:
         raise ValueError(f"revision {deletion.number} deleted nothing")
-    fact = fact_from_document(deletion.before)
-    return StoredFact(fact, FactState.RETIRED, None, deletion.number, deletion.made_at)
+    return FactToMatch(fact_from_document(deletion.before), FactState.RETIRED, deletion.number)

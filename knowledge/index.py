@@ -16,7 +16,7 @@ from knowledge.encoder import Vectors
 from knowledge.postings import Postings, Scores, largest, trigrams
 from knowledge.tokens import Passage
 
-_GROWTH = 1.5
+_GROWTH = 1.2
 _LETTERS, _WORDS, _MEANING = 1.0, 1.0, 0.5  # the coarse mix that chooses candidates; ranked best on sets of sentences
 
 _UNHEARD = 2**32 - 1  # the number of every token that no passage has
@@ -58,7 +58,7 @@ class Index:
 
     def put(self, facts: Mapping[str, Sequence[Passage]], vectors: Vectors) -> None:
         """Add facts, or replace them. ``vectors`` has one row for each passage of each, in order."""
-        for fact_id in facts:
+        for fact_id in facts.keys() & self._rows.keys():
             self.discard(fact_id)
         passages = [passage for of_one in facts.values() for passage in of_one]
         start = len(self._facts)
@@ -72,7 +72,9 @@ class Index:
             self._facts.extend([fact_id] * len(of_one))
 
     def discard(self, fact_id: str) -> None:
-        rows = self._rows.pop(fact_id, range(0))
+        rows = self._rows.pop(fact_id, None)
+        if rows is None:
+            return
         for row in rows:
             self._facts[row] = None
         self._alive[rows.start : rows.stop] = 0.0

@@ -64,9 +64,10 @@ class WordLikeness:
     def related(self, tokens: Sequence[str], vectors: Mapping[str, Vectors]) -> "Related":
         """Compares tokens of a question with all words. ``vectors`` holds one for each token that no fact has."""
         placed = {token: vector for token in tokens if (vector := self._vector(token, vectors)) is not None}
-        known = self._vectors[: len(self._words)]
-        cosines = [np.stack(list(placed.values())) @ known.T] if placed else []
-        return Related(self, tuple(tokens), dict(zip(placed, *cosines, strict=True)) if placed else {})
+        if not placed:
+            return Related(self, tuple(tokens), {})
+        cosines = (self._vectors[: len(self._words)] @ np.stack(list(placed.values())).T).T
+        return Related(self, tuple(tokens), dict(zip(placed, cosines, strict=True)))
 
     def row(self, word: str) -> int | None:
         """Where a word stands in the rows of cosines."""

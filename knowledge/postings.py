@@ -18,14 +18,15 @@ _B = 0.5  # how much a long row is held against itself
 _ROW_BITS = 32
 _ROW_MASK = np.uint64(2**_ROW_BITS - 1)
 _MOST_POSTINGS = 400_000  # looked at for one question: the rarest terms first, so that time does not grow with the base
+_FAN = 8  # segments that become one
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
 class Postings:
     """Terms are numbers below 2**32, rows count up from 0 and are added in order. Not for several threads at once.
 
-    Postings are kept in a few sorted segments, each at least twice as long as the next, so that adding is cheap at any
-    size (the log-structured merge of O'Neil et al., 1996).
+    Postings are kept in a few sorted segments, of which as many as are of about one size become one: so adding is cheap
+    at any size (the log-structured merge of O'Neil et al., 1996).
     """
 
     def __init__(self) -> None:
@@ -40,13 +41,15 @@ class Postings:
 
     def add(self, rows: Iterable[NDArray[np.uint32]]) -> None:
         """Add rows, each the terms that occur in it."""
-        bags = [np.unique(terms) for terms in rows]
+        bags = list(rows)
         if not bags:
             return
-        lengths = np.array([len(bag) for bag in bags], dtype=np.float32)
-        numbers = np.repeat(np.arange(len(self), len(self) + len(bags), dtype=np.uint64), lengths.astype(np.int64))
+        start, sizes = len(self), [len(bag) for bag in bags]
+        numbers = np.repeat(np.arange(start, start + len(bags), dtype=np.uint64), sizes)
         entries = (np.concatenate(bags).astype(np.uint64) << np.uint64(_ROW_BITS)) | numbers
         entries.sort()
+        entries = entries[np.diff(entries, prepend=np.uint64(2**64 - 1)) != 0]
+        lengths = np.bincount((entries & _ROW_MASK).astype(np.int64) - start, minlength=len(bags)).astype(np.float32)
         self._lengths = np.concatenate([self._lengths, lengths])
         self._total += float(lengths.sum())
         self._segments.append(entries)
@@ -108,10 +111,11 @@ class Postings:
                 yield segment, int(starts[0]), int(stops[0])
 
     def _merge(self) -> None:
-        while len(self._segments) > 1 and len(self._segments[-2]) < 2 * len(self._segments[-1]):
-            merged = np.concatenate([self._segments.pop(), self._segments.pop()])
-            merged.sort(kind="stable")  # two sorted runs: a radix or merge sort is quick
-            self._segments.append(merged)
+        """Whenever the newest segments are as many as one of the next size is made of, make it."""
+        while len(self._segments) >= _FAN and len(self._segments[-_FAN]) < _FAN * len(self._segments[-1]):
+            merged = np.concatenate(self._segments[-_FAN:])
+            merged.sort(kind="stable")  # sorted runs are merged in one go
+            self._segments[-_FAN:] = [merged]
 
 
 def _bounds(segment: NDArray[np.uint64], terms: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from itertools import combinations
 from typing import Self
 
@@ -18,7 +18,6 @@ from knowledge.index import Closeness
 from knowledge.lexicon import Asking, Wanted, asking, months, wanted
 from knowledge.likeness import Alike
 from knowledge.model import Fact, PartialDate
-from knowledge.text import normalise
 from knowledge.tokens import Passage, Tokenizer, is_name
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -83,9 +82,10 @@ class Profile:
 
     @classmethod
     def of(cls, fact: Fact, tokenizer: Tokenizer, topics: str = "") -> Self:
-        """``topics`` are the titles of its topics: a fact on WAIC 2025 bears out 2025."""
+        """``topics`` are the normalised titles of its topics: a fact on WAIC 2025 bears out 2025."""
         read = tuple(map(tokenizer.passage, passages(fact)))
-        statement = normalise(" ".join([*fact.text.values(), fact.as_of.iso if fact.as_of else "", topics]))
+        stated = [passage.normalised for passage in read[: len(fact.text)]]
+        statement = " ".join([*stated, fact.as_of.iso if fact.as_of else "", topics])
         return cls(
             fact_id=fact.id,
             passages=read,
@@ -95,20 +95,31 @@ class Profile:
             has_number=fact.figure is not None or bool(_NUMBER.search(_YEAR.sub("", statement))),
         )
 
-    @cached_property
+    @property
     def wordings(self) -> tuple[frozenset[str], ...]:
         """The words of each passage."""
-        return tuple(frozenset(passage.tokens) for passage in self.passages)
+        return _wordings(self.passages)
 
-    @cached_property
+    @property
     def tokens(self) -> frozenset[str]:
         """The words of all of them."""
-        return frozenset().union(*self.wordings)
+        return _tokens(self.passages)
 
     @property
     def is_well_asked(self) -> bool:
         """Whether it says something that none of its aliases asks for a kind of answer."""
         return len(self.passages) >= _WELL_ASKED
+
+
+# Sets of words are large: those of facts that are compared often are kept, not those of a whole base.
+@lru_cache(maxsize=2000)
+def _wordings(passages: tuple[Passage, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(passage.tokens) for passage in passages)
+
+
+@lru_cache(maxsize=2000)
+def _tokens(passages: tuple[Passage, ...]) -> frozenset[str]:
+    return frozenset().union(*_wordings(passages))
 
 
 def _month_of(day: PartialDate | None) -> frozenset[int]:
@@ -161,7 +172,7 @@ class WordWeights:
 
     def add(self, profile: Profile) -> None:
         self.facts += 1
-        self.counts.update(profile.tokens)
+        self.counts.update({token for passage in profile.passages for token in passage.tokens})
         self._known.clear()
 
     def remove(self, profile: Profile) -> None:

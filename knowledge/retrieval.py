@@ -10,6 +10,7 @@ from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
 from knowledge.ranking import Asked, Features, Profile, Question, WordWeights, compare, score
 from knowledge.spelling import Speller
+from knowledge.text import normalise
 from knowledge.tokens import Tokenizer, is_name
 
 _COMPARED = 16  # facts that are compared word by word; the right one is hardly ever further down
@@ -24,7 +25,7 @@ class Retrieval:
         self._tokenizer = Tokenizer(names)
         self._speller = Speller()
         self._speller.learn(self._tokenizer.name_words)
-        self._topics = topics or {}
+        self._topics = {topic: normalise(title) for topic, title in (topics or {}).items()}
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}
         self._weights = WordWeights()
@@ -40,7 +41,9 @@ class Retrieval:
 
     def new_words(self, profiles: Iterable[Profile]) -> dict[str, str]:
         """Tokens whose vectors are wanted before facts with these profiles are put, each with the word to encode."""
-        unknown = self._likeness.unknown([token for profile in profiles for token in sorted(profile.tokens)])
+        unknown = self._likeness.unknown(
+            [token for profile in profiles for passage in profile.passages for token in passage.tokens]
+        )
         return {token: self._tokenizer.written(token) for token in unknown}
 
     def learn(self, tokens: Iterable[str], vectors: Vectors) -> None:
@@ -53,7 +56,8 @@ class Retrieval:
             self.discard(profile.fact_id)
             self._profiles[profile.fact_id] = profile
             self._weights.add(profile)
-            self._speller.learn(word for passage in profile.passages for word in passage.normalised.split())
+        texts = " ".join([passage.normalised for profile in profiles for passage in profile.passages])
+        self._speller.learn(texts.split())
         self._index.put({profile.fact_id: profile.passages for profile in profiles}, vectors)
 
     def discard(self, fact_id: str) -> None:

@@ -36,7 +36,7 @@ class Speller:
 
     def learn(self, words: Iterable[str]) -> None:
         """Normalised words that are spelled rightly."""
-        fresh = {word for word in words if word not in self._known}
+        fresh = set(words) - self._known
         self._known |= fresh
         for word in fresh:
             self._by_shape[word[0], len(word)].append(word)

@@ -12,7 +12,7 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.tables import vectors
 
 _STORED = np.dtype("<f2")  # half the size; the rounding changes a cosine by less than 0.001
-_IN_ONE_QUERY = 500  # below every engine's limit of bound parameters
+_IN_ONE_QUERY = 5000  # below every engine's limit of bound parameters
 
 
 class VectorStore:

@@ -12,12 +12,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import answering, processes, stalls
+from tests.benchmarks import answering, processes, scale, stalls
 from tests.benchmarks.figure import Figure, yardstick
 
 METHOD = """Each figure is the median of several runs after one that is not counted, on a base that is filled already.
 Processes are timed from the outside, from their start to the first line that counts. The yardstick is the time
-of a loop of ten million additions in this Python: between machines, compare ratios to it, not seconds."""
+of a loop of ten million additions in this Python: between machines, compare ratios to it, not seconds.
+Bases by size hold made-up sentences with vectors that mean nothing (tests/benchmarks/madeup.py says why)."""
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
             *console_status(console, "the running bot", lambda: processes.run(base)),
             *console_status(console, "answers", lambda: asyncio.run(answering.measure(base))),
             *console_status(console, "stalls of the event loop", lambda: asyncio.run(stalls.measure(base))),
+            *console_status(console, "bases of up to 100,000 facts", lambda: scale.measure(Path(folder))),
         ]
     console.print(table(figures))
     if any(not figure.is_met for figure in figures):

@@ -46,7 +46,7 @@ def _run_once(base: str) -> tuple[float, float]:
             assert process.stdout is not None
             address = process.stdout.readline().split()[-1]
             _chat(address)
-            return time.perf_counter() - began, _resident(process.pid)
+            return time.perf_counter() - began, resident_megabytes(process.pid)
         finally:
             process.terminate()
 
@@ -64,8 +64,8 @@ def _chat(address: str) -> None:
             time.sleep(0.02)
 
 
-def _resident(pid: int) -> float:
-    """Megabytes, from the kernel's own account (Linux)."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+def resident_megabytes(process: int | str) -> float:
+    """From the kernel's own account (Linux); of ``self`` or of a process by its number."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024

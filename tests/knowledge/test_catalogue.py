@@ -7,6 +7,7 @@ from knowledge.curation import Curation
 from knowledge.documents import Document
 from knowledge.errors import FactNotFound, TopicNotFound
 from knowledge.model import Fact, FactState, PartialDate, Topic
+from tests.knowledge.conftest import changes
 
 NOW = datetime(2025, 7, 26, 9, tzinfo=UTC)
 LAYLA = 1
@@ -75,12 +76,12 @@ async def test_changes_since_a_revision_are_of_every_state(filled: Curation, cat
     await filled.retire("year", author_id=LAYLA, now=NOW)
     await filled.edit("day", Fact("day", {"en": "Edited."}), author_id=LAYLA, now=NOW)
 
-    changed = await catalogue.changed_since(revision)
+    changed = await changes(catalogue, revision)
     assert [(stored.fact.id, stored.state) for stored in changed] == [
         ("year", FactState.RETIRED),
         ("day", FactState.PUBLISHED),
     ]
-    assert len(await catalogue.changed_since(-1)) == 5
+    assert len(await changes(catalogue, -1, at_once=2)) == 5
 
 
 async def test_an_empty_base_has_nothing(catalogue: Catalogue) -> None:

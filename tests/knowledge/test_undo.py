@@ -7,6 +7,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.errors import AlreadyUndone, FactNotFound, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Action, Fact, FactState, Revision
+from tests.knowledge.conftest import changes
 
 NOW = datetime(2025, 7, 26, 9, tzinfo=UTC)
 LAYLA, OMAR = 1, 2
@@ -71,13 +72,13 @@ async def test_undoing_an_addition_frees_the_id_and_undoing_that_brings_the_fact
 ) -> None:
     added = await add(curation)
     gone = await curation.undo(author_id=LAYLA, now=NOW)
-    deleted = await catalogue.changed_since(added.number)
+    deleted = await changes(catalogue, added.number)
 
     await curation.undo(author_id=LAYLA, now=NOW, number=gone.number)
 
     assert [(stored.fact.id, stored.state, stored.revision) for stored in deleted] == [("a", FactState.RETIRED, 2)]
     assert (await catalogue.fact("a")).state is FactState.PUBLISHED
-    assert [stored.state for stored in await catalogue.changed_since(added.number)] == [FactState.PUBLISHED]
+    assert [stored.state for stored in await changes(catalogue, added.number)] == [FactState.PUBLISHED]
 
 
 async def test_a_state_is_undone_as_well(curation: Curation, catalogue: Catalogue) -> None:
