@@ -9,9 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from knowledge.clauses import cores
 from knowledge.documents import Document
@@ -49,7 +47,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
 }
 """Features that are left out together; candidates are found as before."""
 
-_COLUMNS = ("right", "wrong", "ranked first", "near not asserted")
+_COLUMNS = ("right", "wrong", "ranked first")
 
 
 class AsTyped(Retrieval):
@@ -133,12 +131,12 @@ class Compared:
 
 def main() -> None:
     console, encoder, sets = Console(), Remembering(), Sets.read(shared_folder())
-    table = Table("left out", *_COLUMNS, *sets.ranking, box=box.MARKDOWN)
+    columns = (*_COLUMNS, *sets.ranking)
+    lines = [_line("left out", *columns), _line(*["---"] * (len(columns) + 1))]
 
     def add(name: str, measured: Mapping[str, float]) -> None:
-        console.print(f"without {name}: {measured}", highlight=False, soft_wrap=True)
-        cells = (measured.get(column) for column in (*_COLUMNS, *sets.ranking))
-        table.add_row(name, *("" if share is None else f"{share:.3f}" for share in cells))
+        lines.append(_line(name, *(f"{measured[column]:.3f}" if column in measured else "" for column in columns)))
+        console.print(lines[-1], soft_wrap=True)
 
     everything = Compared.of(sets, encoder)
     add("nothing", everything.measured())
@@ -148,7 +146,12 @@ def main() -> None:
         add(name, Compared.of(sets, encoder, kind).measured())
     add("all meaning", Compared.of(sets, LettersOnly()).measured())
     add("aliases", Compared.of(Sets(without_aliases(sets.launch), sets.questions, {}), encoder).measured())
-    console.print(table)
+    console.print("", *lines, sep="\n", soft_wrap=True)
+
+
+def _line(*cells: str) -> str:
+    """A line of a table in Markdown, for the document."""
+    return f"| {' | '.join(cells)} |"
 
 
 def without(pairs: Pairs, left_out: Sequence[str]) -> Pairs:
