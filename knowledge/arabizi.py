@@ -6,7 +6,7 @@ of a word are compared with those of Arabic words that are known, and the vowels
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -31,6 +31,7 @@ _LONG = str.maketrans({"w": "u", "Y": "i", "y": "i", "o": "u", "e": "i"})
 _CLASSES = str.maketrans(
     {"q": "k", "g": "k", "G": "k", "j": "k", "x": "h", "D": "d", "z": "d", "t": "d", "S": "s", "3": ""}
 )
+_DIALECTS = str.maketrans({"g": "q", "j": "q", "D": "z"})
 _VOWELS = re.compile("[aeiouyYw]")
 _PREFIXES = (
     "wel",
@@ -82,14 +83,19 @@ class ArabicWords:
     def nearest(self, word: str) -> str | None:
         """The known Arabic word that a word in Latin letters most likely is, what is written onto it set apart."""
         self._hear()
-        best, found = _ALIKE, None
+        return self._most_alike(word, _alike) or self._most_alike(word, _alike_across_dialects)
+
+    def _most_alike(self, word: str, measure: Callable[[str, str], float]) -> str | None:
+        alike, _, found = max(self._compared(word, measure), default=(0.0, 0.0, None))
+        return found if alike > _ALIKE else None
+
+    def _compared(self, word: str, measure: Callable[[str, str], float]) -> Iterator[tuple[float, float, str]]:
+        """Words of the same consonants: how alike each is, how alike with every vowel heard, and the word."""
         for bare, cut in _readings(word):
             sounds = _from_latin(bare)
             for candidate, heard in self._candidates(sounds).items():
-                alike = _alike(sounds, heard) - _A_LETTER * (cut + 2 * candidate.startswith("ال"))
-                if alike > best:
-                    best, found = alike, candidate
-        return found
+                apart = _A_LETTER * (cut + 2 * candidate.startswith("ال"))
+                yield measure(sounds, heard) - apart, fuzz.ratio(sounds, heard), candidate
 
     def _hear(self) -> None:
         for word in self._unheard:
@@ -114,6 +120,11 @@ def _readings(word: str) -> Iterator[tuple[str, int]]:
 def _alike(sounds: str, heard: str) -> float:
     """Short vowels are mostly written in Latin letters, and never in Arabic ones."""
     return max(fuzz.ratio(sounds, heard), fuzz.ratio(_VOWELS.sub("", sounds), heard))
+
+
+def _alike_across_dialects(sounds: str, heard: str) -> float:
+    """For a word that is written as a dialect says it: raga2eg, zaka2."""
+    return fuzz.ratio(sounds.translate(_DIALECTS), heard.translate(_DIALECTS))
 
 
 def _from_latin(word: str) -> str:

@@ -4,6 +4,7 @@ Only words that nobody knows are read anew, and only as words that are known: th
 the lexicon. What cannot be read stays as it is.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,6 +23,7 @@ _LONG = 8  # letters: from here on two slips are forgiven
 _SHORTEST_PART = 3  # letters of each of two words without a space between
 _ENDINGS = frozenset("هايونكت")  # letters of Arabic endings
 _MOSTLY = 0.6  # of the words must be known in the other layout
+_SELDOM = re.compile(r"[;\[\]`]|[,./]\w")  # hardly typed in a question, but on the keys of common Arabic letters
 _HARDLY = 0.34  # of the words may be known as typed, to look at the other layout at all
 
 
@@ -46,7 +48,7 @@ class Speller:
         """The text with its unreadable words read; the very same text when there is nothing to mend."""
         words = normalise(text).split()
         if (other := self._other_layout(text, words)) is not None:
-            return other
+            return " ".join(self._words(other))
         read = self._words(words)
         return text if read == words else " ".join(read)
 
@@ -57,12 +59,15 @@ class Speller:
             return {}
         return {read: word for word, read in zip(words, self._words(words), strict=True) if read != word}
 
-    def _other_layout(self, text: str, words: Sequence[str]) -> str | None:
-        """The text as it reads in the other keyboard layout, where it reads well in that one only."""
+    def _other_layout(self, text: str, words: Sequence[str]) -> list[str] | None:
+        """The words as they are in the other keyboard layout, where they read well in that one only."""
         if self._share_read(words) > _HARDLY:
             return None
-        other = normalise(swapped(text)).split()
-        return " ".join(other) if self._share_read(other) >= _MOSTLY else None
+        typed = swapped(text)
+        other = normalise(typed).split()
+        if _SELDOM.search(typed) or not any(map(self._is_known, other)):
+            return None  # AGI is some word in the Arabic layout, but none that is asked about
+        return other if self._share_read(other) >= _MOSTLY else None
 
     def _words(self, words: Sequence[str]) -> list[str]:
         arabizi = _is_arabizi(words)
@@ -70,7 +75,7 @@ class Speller:
 
     def _word(self, word: str, *, arabizi: bool) -> str:
         if arabizi and not _is_arabic(word) and not self._is_latin(word):
-            return self._arabic.nearest(word) or word
+            word = self._arabic.nearest(word) or word
         if self._is_known(word) or word.isdigit() or word in real_words():
             return word
         return self._without_slip(word) or self._apart(word) or word
