@@ -188,6 +188,8 @@ class Answers:
         decision = decide(ranked, self._thresholds)
         facts = await self._stored(decision.facts)
         answered = decision.status is Status.ANSWERED
+        # Where nothing is offered, all that came near count: what one of them has is not unknown to the base.
+        near = decision.facts or [candidate.fact_id for candidate in ranked]
         return Outcome(
             question=text,
             language=language,
@@ -196,7 +198,7 @@ class Answers:
             suggestions=() if answered else tuple(facts),
             candidates=tuple(ranked[:_CANDIDATES]),
             nearby_topics=await self._nearby_topics(ranked) if decision.status is Status.UNKNOWN else (),
-            unmet=() if answered else await self._unmet(text, decision.facts, language),
+            unmet=() if answered else await self._unmet(text, near, language),
         )
 
     async def _language_of(self, text: str) -> Language:

@@ -16,6 +16,7 @@ from knowledge.text import normalise
 _ARTICLES = ("وبال", "وهال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال")
 _PREFIXES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك", "ع", "ه")
 _FIRST_LETTERS = tuple({prefix[0] for prefix in _PREFIXES})
+_FOR_THE = ("ولل", "لل")
 _PUNCTUATION = ".,;:!?()[]{}\"'«»“”‘’،؛؟…-–—"
 _SHORTEST_BARE = 3  # letters left after a prefix: fewer is chance
 _OF_A_PLACE = tuple("ي يه يين يون يات كان ese ian ians can cans ish ench ois oise ain aine".split())  # noqa: SIM905
@@ -35,10 +36,11 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[str, ...]:
-    """The word as it is, and without each of what may be written onto it."""
+    """The word as it is, and without each of what may be written onto it; "for the" hides the article's alef."""
     if not word.startswith(_FIRST_LETTERS):
         return (word,)
-    bare = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+    bare = [f"ال{word.removeprefix(prefix)}" for prefix in _FOR_THE if word.startswith(prefix)]
+    bare += [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
     return (word, *(form for form in bare if len(form) >= _SHORTEST_BARE))
 
 
