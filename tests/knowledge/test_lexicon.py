@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.lexicon import EMPTY_WORDS, Wanted, wanted
+from knowledge.lexicon import ARABIZI_WORDS, EMPTY_WORDS, LEXICON_WORDS, Asking, Phrases, Wanted, asking, months, wanted
 from knowledge.text import normalise
 
 
@@ -25,8 +25,76 @@ def test_the_kind_of_answer_is_told_in_every_dialect(question: str, kind: Wanted
     assert kind in wanted(normalise(question))
 
 
-def test_from_within_a_sentence_is_not_who() -> None:
-    assert Wanted.PERSON not in wanted(normalise("ما موقف الصين من القيود"))
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("ما موقف الصين من القيود", id="from-within-a-sentence"),
+        pytest.param("من سنة كام", id="from-which-year"),
+        pytest.param("من كم بلد جاؤوا", id="from-how-many"),
+        pytest.param("من", id="nothing-but-from"),
+        pytest.param("how many Americans who trust AI", id="who-after-a-word-with-a-subject"),
+        pytest.param("the company whose model won", id="whose"),
+    ],
+)
+def test_not_every_who_asks_for_a_person(question: str) -> None:
+    assert Wanted.PERSON not in wanted(normalise(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        pytest.param("countries where AI is banned", Wanted.PLACE, id="where"),
+        pytest.param("prices when o3 came out", Wanted.TIME, id="when"),
+    ],
+)
+def test_a_word_that_joins_a_clause_does_not_ask(question: str, kind: Wanted) -> None:
+    assert kind not in wanted(question)
+    assert kind in wanted(question.split(" ", 1)[1])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who trusts AI", "tell me who opened it", "and who spoke", "من افتتح المؤتمر", "opened by who", "it was who"],
+)
+def test_who_asks_at_the_beginning_at_the_end_and_after_words_without_a_subject(question: str) -> None:
+    assert Wanted.PERSON in wanted(normalise(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("ماذا قال ترامب عن الصين", id="standard"),
+        pytest.param("ترامب بيقول ايه", id="egyptian"),
+        pytest.param("شو حكى هينتون", id="levantine"),
+        pytest.param("شنو گال", id="iraqi"),
+        pytest.param("what did Hinton say", id="english"),
+        pytest.param("hinton 2al eh", id="arabizi"),
+    ],
+)
+def test_questions_for_what_somebody_said_are_told(question: str) -> None:
+    assert Wanted.SPEECH in wanted(normalise(question))
+
+
+def test_what_asks_is_found_in_order_with_its_place() -> None:
+    words = ["when", "did", "how", "many", "robots"]
+
+    assert asking(words) == [Asking(0, 1, Wanted.TIME), Asking(2, 4, Wanted.NUMBER)]
+
+
+def test_phrases_are_found_wherever_they_stand_even_within_each_other() -> None:
+    phrases = Phrases([("a b", 1), ("b", 2), ("b c d", 3), ("", 4)])
+
+    assert sorted(phrases.found(["a", "b", "c", "a", "b"])) == [(0, 2, 1), (1, 2, 2), (3, 5, 1), (4, 5, 2)]
+
+
+def test_months_are_told_in_one_word_or_two() -> None:
+    assert months(normalise("من كانون الثاني إلى يوليو")) == {1, 7}
+
+
+def test_words_of_arabizi_are_none_of_english_or_arabic() -> None:
+    assert ARABIZI_WORDS <= LEXICON_WORDS
+    assert {"kam", "3adad", "shkoon"} <= ARABIZI_WORDS
+    assert ARABIZI_WORDS.isdisjoint({"a", "the", "by", "in", "who"})
 
 
 def test_no_subject_is_taken_for_an_empty_word() -> None:
