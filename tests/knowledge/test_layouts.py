@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from knowledge.layouts import swapped
 
 # "gh" gives لا, as "b" does, and with shift the other three: which of the two was meant cannot be told.
-latin = st.text(string.ascii_letters + " ").filter(lambda text: not re.search("g[hHNY]", text))
+# A letter stands first, for Z alone gives a sign that tells nothing of the layout.
+latin = st.text(string.ascii_letters + " ").map("a{}".format).filter(lambda text: not re.search("g[hHNY]", text))
 
 
 @pytest.mark.parametrize(
