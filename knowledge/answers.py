@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import EmptyQuestion, FactNotFound, QuestionTooLong
 from knowledge.explaining import Explanation, explain
 from knowledge.fact_rows import FactToMatch
+from knowledge.foreign import foreign_language
 from knowledge.languages import detect
 from knowledge.marking import Marker
 from knowledge.mentions import Span
@@ -73,6 +75,7 @@ class Answers:
         text: str,
         *,
         now: datetime,
+        written: str | None = None,
         language: Language | None = None,
         chat_id: int | None = None,
         reader_id: int | None = None,
@@ -80,6 +83,7 @@ class Answers:
     ) -> Outcome:
         """Answer in ``language``, or in that of the question; ``log`` keeps the question for the curators.
 
+        ``written``: the message itself, where ``text`` is how it is understood; its language counts.
         Raises ``EmptyQuestion`` and ``QuestionTooLong``; neither is logged.
         """
         if len(text) > LONGEST_QUESTION:
@@ -89,7 +93,9 @@ class Answers:
             raise EmptyQuestion
         await self.refresh()
         ranked = await self._compute(self._retrieval.rank, text)
-        outcome = await self._outcome(text, language or await self._language_of(text), ranked)
+        outcome = await self._outcome(text, language or await self._language_of(written or text), ranked)
+        if written is not None:
+            outcome = replace(outcome, question=written, understood=text)
         if not log:
             return outcome
         return await self._questions.log(outcome, now=now, chat_id=chat_id, reader_id=reader_id)
@@ -202,7 +208,9 @@ class Answers:
         )
 
     async def _language_of(self, text: str) -> Language:
-        """Arabic in Latin letters is Arabic."""
+        """Arabic in Latin letters is Arabic; what is in a language that no fact is in gets English."""
+        if foreign_language(text):
+            return "en"
         return detect(await self._compute(self._retrieval.read_question, text))
 
     async def _unmet(self, text: str, fact_ids: Sequence[str], language: Language) -> tuple[str, ...]:

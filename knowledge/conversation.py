@@ -8,7 +8,7 @@ from knowledge.answers import LONGEST_QUESTION, Answers
 from knowledge.catalogue import Catalogue
 from knowledge.errors import NothingAsked, QuestionTooLong
 from knowledge.followups import LONGEST, Reading, Trust, read
-from knowledge.foreign import is_readable, language_to_answer_in
+from knowledge.foreign import is_readable
 from knowledge.lexicon import EMPTY_WORDS
 from knowledge.model import Language, Outcome, Status
 from knowledge.phrases import lead_of, stands_as_question, without_and
@@ -94,7 +94,7 @@ class Conversation:
         if not (words and may_add) or stands_as_question(words[:_MOST_WORDS]) or lead_of(words[:_MOST_WORDS]):
             return None
         both = f"{last.meaning} {text}"
-        outcome = await self._answer(both, asker.language or language_to_answer_in(both), asker)
+        outcome = await self._answer(both, asker)
         is_same = outcome.answer is not None and outcome.answer.fact.id == last.fact_id
         return replace(outcome, question=text, understood=both) if is_same else None
 
@@ -134,7 +134,7 @@ class Conversation:
         reading = next(filter(None, readings), None)
         if reading is not None and reading.trust is Trust.ALWAYS:
             return await self._read_as(reading, text, asker)
-        as_written = await self._answer(text, asker.language or language_to_answer_in(text), asker)
+        as_written = await self._answer(text, asker)
         if reading is None or (as_written.status is Status.ANSWERED and reading.trust is Trust.ANSWERED):
             return as_written
         understood = await self._read_as(reading, text, asker)
@@ -142,16 +142,15 @@ class Conversation:
 
     async def _read_as(self, reading: Reading, text: str, asker: Asker) -> Outcome:
         """The outcome of the first wording with an answer; of the first of all where none has."""
-        language = asker.language or language_to_answer_in(text)
         outcomes = []
         for wording in reading.texts:
-            outcomes.append(replace(await self._answer(wording, language, asker), question=text, understood=wording))
+            outcomes.append(await self._answer(wording, asker, written=text))
             if outcomes[-1].status is Status.ANSWERED:
                 return outcomes[-1]
         return outcomes[0]
 
-    async def _answer(self, text: str, language: Language, asker: Asker) -> Outcome:
-        outcome = await self._answers.ask(text, language=language, now=asker.now, log=False)
+    async def _answer(self, text: str, asker: Asker, written: str | None = None) -> Outcome:
+        outcome = await self._answers.ask(text, written=written, language=asker.language, now=asker.now, log=False)
         if outcome.answer is None or is_readable(text):
             return outcome
         # All that was understood are names, and a name alone is no question.

@@ -47,11 +47,6 @@ def foreign_language(text: str) -> Language | None:
     return _by_script(text) or (_in_arabic_letters(text) if detect(text) == "ar" else _in_latin_letters(text))
 
 
-def language_to_answer_in(text: str) -> Language:
-    """English for what is neither Arabic nor English."""
-    return "en" if foreign_language(text) else detect(text)
-
-
 def is_readable(text: str) -> bool:
     """Whether most of its letters are of a script in which meanings are compared; without one, only names are found."""
     letters = _LETTER.findall(unicodedata.normalize("NFKC", text))

@@ -84,6 +84,9 @@ async def test_an_answer_leaves_nothing_unmet(answers: Answers) -> None:
         pytest.param("how many people use DeepSeek", "en", id="english"),
         pytest.param("DeepSeek R1", "en", id="latin-names-only"),
         pytest.param("AGI?", "en", id="an-abbreviation"),
+        pytest.param("combien d'utilisateurs a DeepSeek", "en", id="french"),
+        pytest.param("مجھے کیمی کے بارے میں بتائیں", "en", id="urdu-in-arabic-letters"),
+        pytest.param("DeepSeek有多少用户？", "en", id="chinese"),
     ],
 )
 async def test_the_language_of_an_answer_is_the_one_that_was_meant(

@@ -247,3 +247,18 @@ async def test_what_is_no_question_is_refused_whole(conversation: Conversation) 
         await conversation.ask("?? !!", asker())
     with pytest.raises(QuestionTooLong):
         await conversation.ask("who made Kimi? " * 100, asker())
+
+
+async def test_arabic_in_latin_letters_is_answered_in_arabic(conversation: Conversation) -> None:
+    (outcome,) = await conversation.ask("kam mosta5dem 3and deepseek", asker())
+
+    assert outcome.language == "ar"
+
+
+async def test_a_follow_up_is_answered_in_its_own_language(conversation: Conversation) -> None:
+    await conversation.ask("trust in AI in India", asker())
+
+    (outcome,) = await conversation.ask("وفي أمريكا؟", asker())
+
+    assert facts_of((outcome,)) == ["america"]
+    assert outcome.language == "ar"
