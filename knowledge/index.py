@@ -17,6 +17,7 @@ from knowledge.postings import Postings, Scores, largest, trigrams
 from knowledge.tokens import Passage
 
 _GROWTH = 1.2
+_MOST_WASTE = 0.25  # of the rows: what discarded facts leave takes memory and time, and blurs how rare a term is
 _LETTERS, _WORDS, _MEANING = 1.0, 1.0, 0.5  # the coarse mix that chooses candidates; ranked best on sets of sentences
 
 _UNHEARD = 2**32 - 1  # the number of every token that no passage has
@@ -41,6 +42,7 @@ class Index:
     def __init__(self, dimensions: int) -> None:
         self._facts: list[str | None] = []  # by row; None once discarded
         self._rows: dict[str, range] = {}
+        self._dead = 0  # rows of discarded facts
         self._alive = np.zeros(0, dtype=np.float32)
         self._vectors: Vectors = np.zeros((0, dimensions), dtype=np.float32)
         self._letters = Postings()
@@ -51,15 +53,11 @@ class Index:
         """How many facts it holds."""
         return len(self._rows)
 
-    @property
-    def waste(self) -> float:
-        """The share of rows that hold nothing any more; building the index anew gives them back."""
-        return self._facts.count(None) / len(self._facts) if self._facts else 0.0
-
     def put(self, facts: Mapping[str, Sequence[Passage]], vectors: Vectors) -> None:
         """Add facts, or replace them. ``vectors`` has one row for each passage of each, in order."""
         for fact_id in facts.keys() & self._rows.keys():
             self.discard(fact_id)
+        self._give_back()
         passages = [passage for of_one in facts.values() for passage in of_one]
         start = len(self._facts)
         self._letters.add(trigrams(passage.normalised) for passage in passages)
@@ -79,8 +77,24 @@ class Index:
             self._facts[row] = None
         self._alive[rows.start : rows.stop] = 0.0
         self._vectors[rows.start : rows.stop] = 0.0
+        self._dead += len(rows)
         self._letters.forget(rows)
         self._words.forget(rows)
+
+    def _give_back(self) -> None:
+        """Close the gaps that discarded facts left, once they are many."""
+        if self._dead <= _MOST_WASTE * len(self._facts):
+            return
+        kept = self._alive[: len(self._facts)] > 0
+        kept_before = np.concatenate([[0], np.cumsum(kept)]).tolist()
+        self._letters.keep(kept)
+        self._words.keep(kept)
+        self._vectors, self._alive = self._vectors[: len(kept)][kept], self._alive[: len(kept)][kept]
+        self._facts = [fact_id for fact_id in self._facts if fact_id is not None]
+        self._rows = {
+            fact_id: range(kept_before[rows.start], kept_before[rows.stop]) for fact_id, rows in self._rows.items()
+        }
+        self._dead = 0
 
     def search(self, normalised: str, words: Expansions, vector: Vectors, limit: int) -> dict[str, Closeness]:
         """The nearest facts, at most ``limit`` of them."""

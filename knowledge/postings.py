@@ -56,9 +56,20 @@ class Postings:
         self._merge()
 
     def forget(self, rows: Sequence[int]) -> None:
-        """Leave rows out of the average length; their postings stay until the index is built anew."""
+        """Leave rows out of the average length; their postings stay until ``keep`` drops them."""
         self._total -= float(self._lengths[list(rows)].sum())
         self._dead += len(rows)
+
+    def keep(self, kept: NDArray[np.bool_]) -> None:
+        """Drop the rows for which ``kept`` is false, all of them forgotten ones; the others move up, in order."""
+        places = (np.cumsum(kept) - 1).astype(np.uint64)
+        for number, segment in enumerate(self._segments):
+            rows = segment & _ROW_MASK
+            left = kept[rows]
+            self._segments[number] = (segment[left] & ~_ROW_MASK) | places[rows[left]]
+        self._segments = [segment for segment in self._segments if len(segment)]
+        self._lengths = self._lengths[kept]
+        self._dead -= len(kept) - len(self._lengths)
 
     def rows_of(self, term: int) -> Rows:
         """The rows that hold the term."""

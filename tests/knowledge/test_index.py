@@ -79,6 +79,31 @@ def test_discarding_what_is_not_there_changes_nothing() -> None:
     assert len(index) == 1
 
 
+@pytest.mark.parametrize("question", ["forty models", "robots", "solidarity", "six"])
+def test_what_changes_again_and_again_leaves_no_trace(question: str) -> None:
+    often, fresh = index_of(kept="solidarity"), index_of(kept="solidarity", fact="forty models")
+    for text in ["sixty robots", "six or seven robots", "forty models"] * 20:
+        often.put({"fact": [passage_of(text)]}, unit([1.0, 0.0]))
+
+    found = often.search(normalise(question), asking(question), SIDEWAYS, limit=10)
+
+    assert found == fresh.search(normalise(question), asking(question), SIDEWAYS, limit=10)
+
+
+def test_facts_stay_found_while_others_change() -> None:
+    words = ["solidarity", "harmony", "justice", "welfare", "wisdom"]
+    index = index_of(**{word: word for word in words})
+    for number in range(50):
+        changing = words[number % 3]
+        index.discard(changing)
+        index.put({changing: [passage_of(changing), passage_of("robots")]}, np.repeat(unit([1.0, 0.0]), 2, axis=0))
+        for word in words:
+            assert (
+                max(found := index.search(word, asking(word), SIDEWAYS, limit=10), key=lambda one: found[one].words)
+                == word
+            )
+
+
 @given(st.text(max_size=60))
 def test_no_question_is_a_syntax_error(text: str) -> None:
     index = index_of(fact='NEAR("x" OR y) AND * - ^ title:robots')
