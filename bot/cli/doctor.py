@@ -3,9 +3,7 @@
 import asyncio
 import difflib
 import os
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from pathlib import Path
 
 import typer
@@ -118,17 +116,6 @@ def _numbers(thresholds: Thresholds) -> str:
     )
 
 
-async def _letters(_settings: Settings) -> str:
-    try:
-        with closing(sqlite3.connect(":memory:")) as connection:
-            connection.execute("CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='trigram')")
-    except sqlite3.OperationalError as error:
-        raise Fault(
-            f"SQLite {sqlite3.sqlite_version} has no FTS5 trigrams: use a Python with 3.34 or newer."
-        ) from error
-    return f"SQLite {sqlite3.sqlite_version} with FTS5 trigrams."
-
-
 async def _meaning(settings: Settings) -> str:
     if not settings.encoder:
         return f"switched off by {variable('encoder')}: facts are found by letters."
@@ -165,7 +152,6 @@ CHECKS: dict[str, Check] = {
     "settings": _settings,
     "base": _base,
     "thresholds": _thresholds,
-    "letters": _letters,
     "meaning": _meaning,
     "Telegram": _telegram,
 }

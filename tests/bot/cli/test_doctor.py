@@ -18,7 +18,7 @@ def test_a_fresh_machine_has_no_fault_and_is_left_as_it_was(marsad: Marsad, tmp_
     finished = marsad("doctor")
 
     assert finished.code == 0
-    assert list(lines(finished.out)) == ["settings", "base", "thresholds", "letters", "meaning", "Telegram"]
+    assert list(lines(finished.out)) == ["settings", "base", "thresholds", "meaning", "Telegram"]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -57,7 +57,7 @@ def test_a_damaged_base_is_a_fault_beside_which_the_rest_is_checked(marsad: Mars
 
     assert finished.code == 1
     assert "FAULT base: data/marsad.sqlite3 is not a base of Marsad, or it is damaged" in finished.out
-    assert "ok    letters" in finished.out
+    assert "ok    meaning" in finished.out
 
 
 def test_a_misspelt_setting_is_a_fault(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
