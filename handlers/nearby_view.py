@@ -1,15 +1,14 @@
 """What is said where the base holds nothing on what a question names, beside what it does hold."""
 
-import re
 from collections.abc import Iterable
 
 from handlers.markup import Html, one_line
 from handlers.texts import Texts
+from knowledge.lexicon import YEAR
 from knowledge.model import Outcome
 
 _MOST = 3
 _LENGTH = 60
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 def above_suggestions(outcome: Outcome, texts: Texts) -> Html:
@@ -28,4 +27,4 @@ def not_known(outcome: Outcome, texts: Texts) -> Html:
 
 def _named(unmet: Iterable[str], texts: Texts) -> Html:
     words = [one_line(word, _LENGTH) for word in unmet][:_MOST]
-    return texts.none_of([texts.format("unmet-year", year=word) if _YEAR.fullmatch(word) else word for word in words])
+    return texts.none_of([texts.format("unmet-year", year=word) if YEAR.fullmatch(word) else word for word in words])

@@ -5,9 +5,8 @@ They are in ``calibration.yaml``, with the figures that they gave; ``python -m t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 
-import yaml
+from knowledge.yamlfiles import read_yaml
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,14 @@ class Calibration:
 
 
 def _load() -> Calibration:
-    file = resources.files("knowledge").joinpath("calibration.yaml").read_text(encoding="utf-8")
-    document = yaml.load(file, yaml.CSafeLoader)
-    return Calibration(document["weights"], document["bias"], Thresholds(**document["thresholds"]))
+    document = read_yaml("calibration.yaml")
+    held = _numbers(document["thresholds"])
+    thresholds = Thresholds(held["answer"], held["suggest"], held["margin"])
+    return Calibration(_numbers(document["weights"]), float(document["bias"]), thresholds)
+
+
+def _numbers(texts: Mapping[str, str]) -> dict[str, float]:
+    return {name: float(text) for name, text in texts.items()}
 
 
 CALIBRATION = _load()

@@ -8,13 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from knowledge.languages import detect
 from knowledge.model import Language
 from knowledge.text import normalise
-from knowledge.yamlfiles import load_yaml
+from knowledge.yamlfiles import read_yaml
 
 OTHER: Language = "und"
 """A language in a script that only others write, by its code in ISO 639-2."""
@@ -105,7 +104,7 @@ def _found(text: str) -> dict[str, _Found]:
 
 @cache
 def _vocabulary() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    file: Any = load_yaml(resources.files("knowledge").joinpath("foreign.yaml").read_text(encoding="utf-8"))
+    file = read_yaml("foreign.yaml")
     return {whose: (_normalised(words["sure"]), _normalised(words.get("likely", ()))) for whose, words in file.items()}
 
 

@@ -3,16 +3,15 @@
 The words are in ``lexicon.yaml``, Arabic as it is typed from Morocco to the Gulf; they are compared normalised.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
 from typing import Generic, TypeVar
 
-import yaml
-
 from knowledge.text import normalise
+from knowledge.yamlfiles import read_yaml
 
 Meaning = TypeVar("Meaning")
 
@@ -60,10 +59,13 @@ def _flat(lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
     return (normalise(phrase) for phrases in lists.values() for phrase in phrases)
 
 
-_FILE = yaml.load(resources.files("knowledge").joinpath("lexicon.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+_FILE = read_yaml("lexicon.yaml")
 _ASKING = Phrases((phrase, Wanted(kind)) for kind, lists in _FILE["asking"].items() for phrase in _flat(lists))
 _MONTH_NAMES = [normalise(name) for names in _FILE["months"].values() for name in names]
-_MONTHS = Phrases((normalise(name), month) for month, names in _FILE["months"].items() for name in names)
+_MONTHS = Phrases((normalise(name), int(month)) for month, names in _FILE["months"].items() for name in names)
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+"""A year in a normalised text."""
 
 _RELATIVE = frozenset({"who", "whose", "whom", "when", "where"})
 

@@ -4,12 +4,10 @@ The words are in ``conversation.yaml``; they are compared normalised.
 """
 
 from collections.abc import Iterable, Sequence
-from importlib import resources
-from typing import Any
 
 from knowledge.lexicon import EMPTY_WORDS, wanted
 from knowledge.text import normalise
-from knowledge.yamlfiles import load_yaml
+from knowledge.yamlfiles import read_yaml
 
 Span = tuple[int, int]
 """The first word and the one behind the last."""
@@ -30,7 +28,7 @@ def _all(lists: dict[str, list[str]]) -> frozenset[str]:
     return _normalised(phrase for phrases in lists.values() for phrase in phrases)
 
 
-_FILE: Any = load_yaml(resources.files("knowledge").joinpath("conversation.yaml").read_text(encoding="utf-8"))
+_FILE = read_yaml("conversation.yaml")
 _ASKING = _all(_FILE["asking"])
 _AUXILIARIES = _normalised(_FILE["auxiliaries"])
 _LEADS = _all(_FILE["leads"])
@@ -75,6 +73,10 @@ def _is_asking(words: Sequence[str]) -> bool:
 def stands_as_question(words: Sequence[str]) -> bool:
     """Whether the normalised words ask by themselves, without a question mark."""
     return bool(words) and (words[0] in _AUXILIARIES or bool(asking_spans(words)))
+
+
+def within(place: int, spans: Iterable[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def lead_of(words: Sequence[str]) -> int:

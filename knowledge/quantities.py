@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lexicon import months
+from knowledge.lexicon import YEAR, months
 from knowledge.mentions import Span, Word
 from knowledge.model import Figure
 from knowledge.text import normalise
@@ -38,7 +38,6 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"[12]?\d(?:st|nd|rd|th)?|3[01](?:st|rd)?")
 _CONNECTING = frozenset({"of", "من"})
 _WITHIN_A_DATE = _CONNECTING | frozenset(map(normalise, ["عام", "سنة", "شهر"]))
@@ -104,7 +103,7 @@ def dates_in(text: str, words: Sequence[Word]) -> list[Date]:
 
 
 def _is_core(word: str) -> bool:
-    return bool(_YEAR.fullmatch(word) or months(word))
+    return bool(YEAR.fullmatch(word) or months(word))
 
 
 def _goes_on(text: str, words: Sequence[Word], at: int) -> bool:
@@ -132,5 +131,5 @@ def _leads_in(text: str, words: Sequence[Word], at: int) -> bool:
 def _date(words: Sequence[Word]) -> Date:
     while words[0].text in _CONNECTING:
         words = words[1:]
-    parts: set[str | int] = {word.text for word in words if _YEAR.fullmatch(word.text)}
+    parts: set[str | int] = {word.text for word in words if YEAR.fullmatch(word.text)}
     return Date(words[0].start, words[-1].end, frozenset(parts | set().union(*(months(word.text) for word in words))))

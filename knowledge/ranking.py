@@ -15,12 +15,11 @@ from typing import Self
 
 from knowledge.calibration import CALIBRATION
 from knowledge.index import Closeness
-from knowledge.lexicon import Asking, Wanted, asking, months, wanted
+from knowledge.lexicon import YEAR, Asking, Wanted, asking, months, wanted
 from knowledge.likeness import Alike
 from knowledge.model import Fact, PartialDate
 from knowledge.tokens import Passage, Tokenizer, is_name
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"(?<!\w)\d")  # not the 1 of R1
 _LIGHTEST = 0.05
 _WELL_ASKED = 6  # passages
@@ -55,7 +54,7 @@ class Question:
             normalised=normalised,
             tokens=tuple(dict.fromkeys(passage.tokens)),
             actors=tuple(dict.fromkeys(passage.actors)),
-            years=frozenset(_YEAR.findall(normalised)),
+            years=frozenset(YEAR.findall(normalised)),
             months=months(normalised),
             wanted=frozenset(phrase.kind for phrase in phrases),
             heads=frozenset(_heads(normalised.split(), phrases, tokenizer)),
@@ -90,9 +89,9 @@ class Profile:
             fact_id=fact.id,
             passages=read,
             asked=frozenset().union(*(wanted(passage.normalised) for passage in read[len(fact.text) :])),
-            years=frozenset(_YEAR.findall(statement)),
+            years=frozenset(YEAR.findall(statement)),
             months=months(statement) | _month_of(fact.as_of),
-            has_number=fact.figure is not None or bool(_NUMBER.search(_YEAR.sub("", statement))),
+            has_number=fact.figure is not None or bool(_NUMBER.search(YEAR.sub("", statement))),
         )
 
     @property

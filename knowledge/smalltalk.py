@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
-from typing import Any
 
 from knowledge.languages import detect
 from knowledge.model import Language
 from knowledge.phrases import AND
 from knowledge.text import normalise
-from knowledge.yamlfiles import load_yaml
+from knowledge.yamlfiles import read_yaml
 
 _LONGEST = 16  # words: whoever writes more wants something
 _LONGEST_TEXT = 200  # characters, so that a long message costs nothing
@@ -97,7 +95,7 @@ def _phrases(file: dict[str, dict[str, list[str]]]) -> dict[str, Said]:
     return phrases
 
 
-_FILE: Any = load_yaml(resources.files("knowledge").joinpath("smalltalk.yaml").read_text(encoding="utf-8"))
+_FILE = read_yaml("smalltalk.yaml")
 _FILLERS = {spelling for fillers in _FILE["filler"].values() for spelling in _spellings(fillers)}
 _PHRASES = _phrases(_FILE)
 _LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in (*_PHRASES, *_FILLERS))

@@ -5,6 +5,7 @@ variant ends the whole process on a file that is nested deeply enough.
 """
 
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import yaml
@@ -36,6 +37,11 @@ def load_yaml(text: str) -> object:
         raise BrokenYaml(line, error.problem or "broken YAML") from error
     except yaml.reader.ReaderError as error:
         raise BrokenYaml(None, f"the character U+{_code_point(error):04X} is not allowed; remove it") from error
+
+
+def read_yaml(name: str) -> Any:
+    """A file of this package."""
+    return load_yaml(resources.files("knowledge").joinpath(name).read_text(encoding="utf-8"))
 
 
 def dump_yaml(plain: object) -> str:
