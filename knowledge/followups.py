@@ -10,7 +10,7 @@ from enum import Enum
 from knowledge.foreign import is_in_our_letters
 from knowledge.languages import detect
 from knowledge.lexicon import Wanted, wanted
-from knowledge.phrases import PERSON_PRONOUNS, PREPOSITIONS, Span
+from knowledge.phrases import PERSON_PRONOUNS, PREPOSITIONS, within
 from knowledge.sentences import NameSpan, Parser, Sentence
 from knowledge.text import normalise
 
@@ -104,7 +104,7 @@ def _with_other_name(asked: Sentence, before: Sentence) -> tuple[str, ...]:
     if replaced is not None:
         return (_exchanged(before, replaced, asked.text_of(new.span).removeprefix(new.attached)),)
     if new.kind == _PLACE or not before.names:
-        return (f"{before.text_of((0, len(before.words)))} {_as_written(asked)}",)
+        return (f"{before.text} {asked.text}",)
     return ()
 
 
@@ -126,7 +126,7 @@ def _exchanged(before: Sentence, old: NameSpan, name: str) -> str:
 def _in_another_place(asked: Sentence, before: Sentence) -> tuple[str, ...]:
     place = next((name for name in reversed(before.names) if name.kind == _PLACE), None)
     if place is None:
-        return (f"{before.text_of((0, len(before.words)))} {_as_written(asked)}",)
+        return (f"{before.text} {asked.text}",)
     start, end = place.span
     if start and normalise(before.words[start - 1]) in PREPOSITIONS:
         start -= 1
@@ -138,10 +138,10 @@ def _asking_otherwise(asked: Sentence, before: Sentence) -> tuple[str, ...]:
     kept = [
         word
         for place, word in enumerate(before.words)
-        if place not in before.pronouns and not _is_in(place, before.asking)
+        if place not in before.pronouns and not within(place, before.asking)
     ]
     wordings = [" ".join([*asked.words, *kept])] if kept else []
-    if before.names and wanted(normalise(_as_written(asked))) & _OF_NAMES:
+    if before.names and wanted(normalise(asked.text)) & _OF_NAMES:
         wordings.append(" ".join([*asked.words, *(before.text_of(name.span) for name in before.names)]))
     return tuple(wordings)
 
@@ -163,11 +163,3 @@ def _meant(asked: Sentence, before: Sentence) -> list[NameSpan]:
     is_person = bool(words & PERSON_PRONOUNS)
     fitting = [name for name in before.names if (name.kind == "person") == is_person]
     return fitting or list(before.names)
-
-
-def _as_written(asked: Sentence) -> str:
-    return " ".join(asked.words)
-
-
-def _is_in(place: int, spans: tuple[Span, ...]) -> bool:
-    return any(start <= place < end for start, end in spans)

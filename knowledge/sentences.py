@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Name
-from knowledge.phrases import AND, POINTERS, PRONOUNS, Span, asking_spans, lead_of, without_and
+from knowledge.phrases import AND, POINTERS, PRONOUNS, Span, asking_spans, lead_of, within, without_and
 from knowledge.text import normalise
 from knowledge.tokens import Tokenizer, is_name
 
@@ -36,6 +36,10 @@ class Sentence:
     content: tuple[int, ...]
     """Words that carry a subject and are no names."""
 
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
     def text_of(self, span: Span) -> str:
         return " ".join(self.words[slice(*span)])
 
@@ -44,9 +48,7 @@ class Parser:
     """Knows the names of the base."""
 
     def __init__(self, names: Iterable[Name] = ()) -> None:
-        known = list(names)
-        self._tokenizer = Tokenizer(known)
-        self._kinds = {f"@{name.id}": name.kind for name in known}
+        self._tokenizer = Tokenizer(names)
 
     def parse(self, text: str) -> Sentence:
         typed = [word.strip(_MARKS) for word in text.split()]
@@ -74,9 +76,9 @@ class Parser:
     def _parsed(self, words: tuple[str, ...], lead: int) -> Sentence:
         normalised = [normalise(word) for word in words]
         names = self._names(words)
-        asking = [span for span in asking_spans(normalised) if not _within(span[0], [name.span for name in names])]
+        asking = [span for span in asking_spans(normalised) if not within(span[0], [name.span for name in names])]
         taken = [*(name.span for name in names), *asking]
-        free = [place for place in range(len(words)) if not _within(place, taken)]
+        free = [place for place in range(len(words)) if not within(place, taken)]
         pronouns = [place for place in free if normalised[place] in PRONOUNS]
         empty = PRONOUNS | POINTERS
         content = [place for place in free if normalised[place] not in empty and self._tokenizer.tokens(words[place])]
@@ -98,7 +100,7 @@ class Parser:
         for end in range(min(start + _LONGEST_NAME, len(words)), start, -1):
             token = self._name_in(" ".join(words[start:end]))
             if token and (end == start + 1 or self._tokenizer.tokens(words[end - 1])):
-                return NameSpan((start, end), token, self._kinds[token], self._attached(words[start:end]))
+                return NameSpan((start, end), token, self._tokenizer.kinds[token], self._attached(words[start:end]))
         return None
 
     def _attached(self, words: Sequence[str]) -> str:
@@ -114,7 +116,3 @@ class Parser:
     @staticmethod
     def _is_name(tokens: Sequence[str]) -> bool:
         return len(tokens) == 1 and is_name(tokens[0])
-
-
-def _within(place: int, spans: Iterable[Span]) -> bool:
-    return any(start <= place < end for start, end in spans)
