@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database, upsert
 from knowledge.errors import NotTheAnswer, NotTheAsker, QuestionNotFound
 from knowledge.model import Candidate
-from knowledge.questions import InboxState
+from knowledge.questions import InboxState, wording
 from knowledge.tables import aliases, feedback, questions
 from knowledge.text import normalise
 
@@ -53,10 +53,6 @@ class Confirmed:
 
     question: str
     fact_id: str
-
-
-wording = func.coalesce(questions.c.understood, questions.c.text)
-"""The question as it stands alone: a follow-up was understood as more than was written."""
 
 
 class Feedback:

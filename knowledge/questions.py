@@ -47,6 +47,10 @@ class LoggedQuestion:
         return self.understood or self.text
 
 
+wording = func.coalesce(questions.c.understood, questions.c.text)
+"""What ``LoggedQuestion.meaning`` is, for queries."""
+
+
 class Questions:
     """All methods that name a question raise ``QuestionNotFound``."""
 
@@ -111,8 +115,7 @@ class Questions:
 
     async def newest_open(self, limit: int) -> list[str]:
         """What was asked in open questions, as it was understood, the newest first."""
-        text = func.coalesce(questions.c.understood, questions.c.text)
-        query = select(text).where(questions.c.inbox == InboxState.OPEN)
+        query = select(wording).where(questions.c.inbox == InboxState.OPEN)
         newest_first = query.order_by(questions.c.asked_at.desc(), questions.c.id.desc())
         async with self._database.read() as connection:
             return list((await connection.execute(newest_first.limit(limit))).scalars())

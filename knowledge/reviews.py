@@ -16,8 +16,9 @@ from knowledge.aliases import known_aliases
 from knowledge.database import Database
 from knowledge.errors import AlreadyReviewed
 from knowledge.fact_rows import stored_facts
-from knowledge.feedback import Reason, Review, Verdict, wording
+from knowledge.feedback import Reason, Review, Verdict
 from knowledge.model import FactState, StoredFact
+from knowledge.questions import wording
 from knowledge.rules import LONGEST_ALIAS
 from knowledge.tables import facts, feedback, questions
 from knowledge.text import normalise
