@@ -6,13 +6,13 @@ from telegram import InlineKeyboardButton, Update
 
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.fact_view import fact_lines, in_language, render_fact, topic_title
+from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
 from handlers.markup import escaped, joined
 from handlers.opening import open_fact, record_showing, topic_id
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts, texts_in
-from knowledge.model import StoredFact, Topic
+from knowledge.model import StoredFact, Topic, in_language
 
 PAGE = 5
 _LATEST = 8
@@ -78,7 +78,7 @@ def render_topic(topic: Topic, facts: Sequence[StoredFact], offset: int, texts: 
     """One page; ``facts`` holds one more than a page when there is a next one."""
     page = facts[:PAGE]
     heading = texts.format("topic", title=topic_title(topic, texts))
-    description = escaped(in_language(topic.description, texts))
+    description = escaped(in_language(topic.description, texts.language))
     body = fact_lines(page, texts, _LINE_LENGTH, offset + 1) if page else texts.format("topic-empty")
     rows = [_numbers(page, offset, texts), _turning(topic, offset, texts, has_next=len(facts) > PAGE)]
     rows.append([button(texts.plain("button-topics"), "topics", texts.language)])

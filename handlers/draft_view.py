@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton
 
 from handlers.draft import SKIPPABLE, Draft, Step
-from handlers.fact_view import fact_card, fact_line, in_language, topic_ticks, topic_title
+from handlers.fact_view import fact_card, fact_line, topic_ticks, topic_title
 from handlers.guarding import effects_lines
 from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
-from knowledge.model import FactState, Source, Standing, StoredFact, Topic
+from knowledge.model import FactState, Source, Standing, StoredFact, Topic, in_language
 from knowledge.regressions import Effects
 
 FIELDS = (Step.STATEMENT, Step.TOPICS, Step.DATE, Step.SOURCE, Step.STANDING, Step.ALIASES)
@@ -96,7 +96,7 @@ def render_decision(draft: Draft, choices: Choices, findings: Findings, texts: T
 def _particulars(draft: Draft, choices: Choices, texts: Texts) -> Html:
     titles = [topic_title(topic, texts) for topic in choices.topics if topic.id in draft.fact.topics]
     if draft.topic is not None:
-        titles.append(in_language(draft.topic.title, texts))
+        titles.append(in_language(draft.topic.title, texts.language))
     aliases = sum(len(of_language) for of_language in draft.fact.aliases.values())
     return texts.format("preview-particulars", topics=texts.listed(titles), aliases=aliases)
 

@@ -17,7 +17,7 @@ from knowledge.foreign import foreign_language
 from knowledge.languages import detect
 from knowledge.marking import Marker
 from knowledge.mentions import Span
-from knowledge.model import Candidate, Fact, FactState, Language, Name, Outcome, Status, StoredFact, Topic
+from knowledge.model import Candidate, Fact, FactState, Language, Name, Outcome, Status, StoredFact, Topic, in_language
 from knowledge.questions import Questions
 from knowledge.ranking import passages
 from knowledge.rehearsal import Entries, Presence, rehearse
@@ -221,7 +221,7 @@ class Answers:
     def _title(self, token: str, language: Language) -> str:
         """Of a name its title; anything else as it is."""
         name = self._names.get(token.removeprefix("@")) if is_name(token) else None
-        return name.title.get(language) or next(iter(name.title.values())) if name else token
+        return in_language(name.title, language) if name else token
 
     def _asserted(self, text: str) -> str | None:
         decision = decide(self._retrieval.rank(text), self._thresholds)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from knowledge.languages import detect
 from knowledge.mentions import words_of
-from knowledge.model import Fact, Language, Name, StoredFact
+from knowledge.model import Fact, Language, Name, StoredFact, in_language
 from knowledge.sounds import sound
 from knowledge.text import normalise
 from knowledge.tokens import is_name, stem
@@ -139,7 +139,7 @@ class _Reader:
 
     def _title(self, token: str) -> str:
         name = self._names.get(token.removeprefix("@"))
-        return (name.title.get(self._language) or next(iter(name.title.values()), "")) if name else ""
+        return in_language(name.title, self._language) if name else ""
 
 
 def _by_stem(texts: Sequence[str]) -> dict[str, str]:

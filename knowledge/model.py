@@ -13,6 +13,16 @@ Translations = dict[Language, str]
 """The same text in one or more languages."""
 
 
+def in_order(translations: Translations, language: Language) -> list[Language]:
+    """The languages there are, the best for a reader of ``language`` first: that one, then English, then any."""
+    return sorted(translations, key=lambda one: (one != language, one != "en"))
+
+
+def in_language(translations: Translations, language: Language) -> str:
+    """The translation that suits a reader of ``language`` best; empty when there is none."""
+    return next((translations[one] for one in in_order(translations, language)), "")
+
+
 class Standing(StrEnum):
     """How a fact stands: reported by its source, or claimed by somebody who is named."""
 
@@ -111,10 +121,10 @@ class Fact:
 
     def text_in(self, language: Language) -> tuple[str, Language]:
         """The text and its language: the one asked for, else English, else the first there is."""
-        for candidate in (language, "en", *self.text):
-            if candidate in self.text:
-                return self.text[candidate], candidate
-        raise ValueError(f"fact {self.id} has no text")
+        if not self.text:
+            raise ValueError(f"fact {self.id} has no text")
+        best = in_order(self.text, language)[0]
+        return self.text[best], best
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.base import Base, follow_launch, open_base, utc_now
 from bot.settings import Settings
 from knowledge.errors import KnowledgeError
 from knowledge.languages import detect
-from knowledge.model import Language, Outcome, Status, StoredFact
+from knowledge.model import Language, Outcome, Status, StoredFact, in_language
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def lines(outcome: Outcome) -> list[str]:
         return [_text(outcome.answer, language), _origin(outcome.answer)]
     if outcome.suggestions:
         return ["Perhaps:", *(f"- {_text(stored, language)}" for stored in outcome.suggestions)]
-    topics = [topic.title.get(language) or topic.id for topic in outcome.nearby_topics]
+    topics = [in_language(topic.title, language) or topic.id for topic in outcome.nearby_topics]
     return ["No fact answers this.", *(["Topics: " + ", ".join(topics)] if topics else [])]
 
 
