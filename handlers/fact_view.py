@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from telegram import InlineKeyboardButton
 
-from handlers.keyboards import button, keyboard, refer
+from handlers.keyboards import button, keyboard, refer, ticked
 from handlers.markup import Html, directed, emphasised, escaped, joined, link, one_line
 from handlers.replies import Reply
 from handlers.texts import Texts
 from knowledge.mentions import Span
-from knowledge.model import Fact, Source, Standing, StoredFact, Topic, Translations
+from knowledge.model import Fact, Source, Standing, StoredFact, Topic, in_language
 
 
 def fact_card(fact: Fact, source: Source | None, texts: Texts, marks: Sequence[Span] = ()) -> Html:
@@ -65,28 +65,16 @@ def source_name(source: Source, length: int) -> Html:
     return link(name, source.url) if source.url else escaped(name)
 
 
-def in_language(translations: Translations, texts: Texts) -> str:
-    """The translation that suits the reader best: theirs, else English, else any; empty when there is none."""
-    for language in (texts.language, "en", *translations):
-        if language in translations:
-            return translations[language]
-    return ""
-
-
 def topic_title(topic: Topic, texts: Texts) -> str:
-    return in_language(topic.title, texts) or topic.id
+    return in_language(topic.title, texts.language) or topic.id
 
 
 def topic_ticks(
     topics: Iterable[Topic], chosen: Collection[str], action: str, texts: Texts
 ) -> list[list[InlineKeyboardButton]]:
     """A row a topic, the chosen ones ticked; a press brings back ``action`` with the topic."""
-
-    def label(topic: Topic) -> str:
-        title = topic_title(topic, texts)
-        return f"✓ {title}" if topic.id in chosen else title
-
-    return [[button(label(topic), action, refer(topic.id))] for topic in topics]
+    labels = {topic.id: ticked(topic_title(topic, texts), is_chosen=topic.id in chosen) for topic in topics}
+    return [[button(label, action, refer(topic_id))] for topic_id, label in labels.items()]
 
 
 def _statement(fact: Fact, texts: Texts, marks: Sequence[Span]) -> Html:
@@ -102,7 +90,7 @@ def _evidence(fact: Fact, source: Source | None, texts: Texts) -> list[Html]:
     if fact.as_of is not None:
         lines.append(texts.format("fact-as-of", date=fact.as_of))
     if fact.standing is Standing.CLAIM:
-        lines.append(texts.format("fact-claim", whose=in_language(fact.attributed_to, texts)))
+        lines.append(texts.format("fact-claim", whose=in_language(fact.attributed_to, texts.language)))
     if source is not None:
         lines.append(source_line(source, texts))
     return lines

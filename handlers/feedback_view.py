@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from handlers.errors import StalePress
-from handlers.keyboards import button, in_rows, number, refer
+from handlers.keyboards import button, in_rows, number, refer, ticked
 from handlers.texts import Texts
 from knowledge.feedback import Opinion, Reason, Verdict
 
@@ -29,7 +29,7 @@ def thumbs(question_id: int | None, fact_id: str, texts: Texts, opinion: Opinion
     actions = {Verdict.UP: UP, Verdict.DOWN: DOWN}
     return [
         [
-            button(_label(said[verdict], texts, ticked=said[verdict] is opinion), action, question_id, refer(fact_id))
+            button(_label(said[verdict], texts, is_given=said[verdict] is opinion), action, question_id, refer(fact_id))
             for verdict, action in actions.items()
         ]
     ]
@@ -53,7 +53,7 @@ def reasons(question_id: int, fact_id: str, texts: Texts, opinion: Opinion) -> R
     reference = refer(fact_id)
     faults = [
         button(
-            _ticked(texts.plain("feedback-reason", reason=reason.value), ticked=reason is opinion.reason),
+            ticked(texts.plain("feedback-reason", reason=reason.value), is_chosen=reason is opinion.reason),
             FAULT,
             question_id,
             reference,
@@ -64,11 +64,7 @@ def reasons(question_id: int, fact_id: str, texts: Texts, opinion: Opinion) -> R
     return [*in_rows(faults, 2), [button(texts.plain("button-back"), BACK, question_id, reference)]]
 
 
-def _label(opinion: Opinion, texts: Texts, *, ticked: bool) -> str:
+def _label(opinion: Opinion, texts: Texts, *, is_given: bool) -> str:
     thumb = texts.plain("thumb", verdict=opinion.verdict.value)
     reason = texts.plain("feedback-reason", reason=opinion.reason.value) if opinion.reason else ""
-    return _ticked(f"{thumb} {reason}".strip(), ticked=ticked)
-
-
-def _ticked(label: str, *, ticked: bool) -> str:
-    return f"✓ {label}" if ticked else label
+    return ticked(f"{thumb} {reason}".strip(), is_chosen=is_given)

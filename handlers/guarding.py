@@ -42,9 +42,8 @@ def render_warning(effects: Effects, anyway: tuple[str | int, ...], texts: Texts
 
 
 def _quoted(questions: Iterable[str], texts: Texts) -> Html:
-    shown = [one_line(question, _QUESTION_LENGTH) for question in questions]
-    quoted = [texts.plain("quoted", text=question) for question in shown[:_SHOWN]]
-    return texts.listed([*quoted, "…"] if len(shown) > _SHOWN else quoted)
+    shown = (one_line(question, _QUESTION_LENGTH) for question in questions)
+    return texts.listed((texts.plain("quoted", text=question) for question in shown), _SHOWN)
 
 
 async def leave(update: Update, context: Context) -> None:

@@ -84,6 +84,11 @@ def button(label: str, action: str, *arguments: str | int) -> InlineKeyboardButt
     return InlineKeyboardButton(one_line(label, _LABEL_LENGTH), callback_data=encode(action, *arguments))
 
 
+def ticked(label: str, *, is_chosen: bool) -> str:
+    """The label of a choice, marked if it is the one that was made."""
+    return f"✓ {label}" if is_chosen else label
+
+
 def keyboard(rows: Sequence[Sequence[InlineKeyboardButton]], language: Language) -> InlineKeyboardMarkup | None:
     """Rows of buttons, mirrored for right-to-left languages: Telegram lays every row out from the left."""
     filled = [list(row) for row in rows if row]

@@ -70,8 +70,7 @@ def _certainty(explanation: Explanation, texts: Texts) -> list[Html]:
 
 
 def _listed(words: Sequence[str], texts: Texts) -> Html:
-    shown = [one_line(word, _LENGTH) for word in words[:_MOST]]
-    return texts.listed([*shown, "…"] if len(words) > _MOST else shown)
+    return texts.listed((one_line(word, _LENGTH) for word in words), _MOST)
 
 
 def register(app: App) -> None:

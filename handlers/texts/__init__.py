@@ -79,13 +79,15 @@ class Texts:
         """The city of an IANA zone, as the language calls it; a fixed offset as it is."""
         return get_timezone_location(name, locale=self.language, return_city=True) if "/" in name else name
 
-    def listed(self, items: Iterable[str]) -> Html:
-        """Titles and the like, with commas between them, each keeping its own direction.
+    def listed(self, items: Iterable[str], most: int | None = None) -> Html:
+        """Titles and the like, with commas between them, each keeping its own direction; beyond ``most`` there is "…".
 
         It begins with a mark where one is needed, because as a value it is isolated itself, and an isolate that holds
         nothing but isolates runs left to right.
         """
-        listed = _COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in items)
+        all_items = list(items)
+        shown = [*all_items[:most], "…"] if most is not None and len(all_items) > most else all_items
+        listed = _COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in shown)
         return Html(directed(listed, self.language))
 
     def none_of(self, items: Sequence[str]) -> Html:
