@@ -6,9 +6,9 @@ is for and how the weights were found.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Self
@@ -19,9 +19,9 @@ from knowledge.lexicon import YEAR, Asking, Wanted, asking, months, wanted
 from knowledge.likeness import Alike
 from knowledge.model import Fact, PartialDate
 from knowledge.tokens import Passage, Tokenizer, is_name
+from knowledge.weights import WordWeights
 
 _NUMBER = re.compile(r"(?<!\w)\d")  # not the 1 of R1
-_LIGHTEST = 0.05
 _WELL_ASKED = 6  # passages
 _ONE_WAY = 0.9  # of the passages that name both: names always in one order are not to be turned round
 _BEARERS = {
@@ -159,33 +159,6 @@ class Features:
     """1 when none of many aliases does."""
     turned_round: float
     """1 when two names stand in the other order than wherever the fact has both: who restricts whom."""
-
-
-@dataclass
-class WordWeights:
-    """How telling a token is: its inverse document frequency over the facts, from 0 (in all) to 1 (in none)."""
-
-    facts: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    _known: dict[str, float] = field(default_factory=dict)
-
-    def add(self, profile: Profile) -> None:
-        self.facts += 1
-        self.counts.update({token for passage in profile.passages for token in passage.tokens})
-        self._known.clear()
-
-    def remove(self, profile: Profile) -> None:
-        self.facts -= 1
-        self.counts.subtract(profile.tokens)
-        self._known.clear()
-
-    def of(self, token: str) -> float:
-        """Never quite nothing, so that a question of nothing but common words still has weight."""
-        weight = self._known.get(token)
-        if weight is None:
-            weight = math.log((self.facts + 1) / (self.counts[token] + 1)) / math.log(self.facts + 2)
-            weight = self._known[token] = max(weight, _LIGHTEST)
-        return weight
 
 
 def score(features: Features) -> float:

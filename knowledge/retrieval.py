@@ -8,10 +8,11 @@ from knowledge.explaining import Comparison, as_written
 from knowledge.index import Index
 from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
-from knowledge.ranking import Asked, Features, Profile, Question, WordWeights, compare, score
+from knowledge.ranking import Asked, Features, Profile, Question, compare, score
 from knowledge.spelling import Speller
 from knowledge.text import normalise
 from knowledge.tokens import Tokenizer, is_name
+from knowledge.weights import WordWeights
 
 _COMPARED = 16  # facts that are compared word by word; the right one is hardly ever further down
 
@@ -55,7 +56,7 @@ class Retrieval:
         for profile in profiles:
             self.discard(profile.fact_id)
             self._profiles[profile.fact_id] = profile
-            self._weights.add(profile)
+            self._weights.add(token for passage in profile.passages for token in passage.tokens)
         texts = " ".join([passage.normalised for profile in profiles for passage in profile.passages])
         self._speller.learn(texts.split())
         self._index.put({profile.fact_id: profile.passages for profile in profiles}, vectors)
@@ -63,7 +64,7 @@ class Retrieval:
     def discard(self, fact_id: str) -> None:
         profile = self._profiles.pop(fact_id, None)
         if profile is not None:
-            self._weights.remove(profile)
+            self._weights.remove(profile.tokens)
             self._index.discard(fact_id)
 
     def rank(self, text: str) -> list[Candidate]:
@@ -126,6 +127,6 @@ class Retrieval:
 
     def _vectors(self, text: str, question: Question) -> tuple[Vectors, dict[str, Vectors]]:
         """The vector of the question, and those of its words that no fact has."""
-        strangers = [token for token in question.tokens if not is_name(token) and self._weights.counts[token] == 0]
+        strangers = [token for token in question.tokens if not is_name(token) and token not in self._weights]
         vectors = self._encoder.encode([text, *map(self._tokenizer.written, strangers)])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
