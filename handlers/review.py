@@ -1,6 +1,6 @@
 """/review: what readers confirmed becomes a way of asking, and what they complained about is looked into."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
 from telegram import InlineKeyboardButton, Update
@@ -76,24 +76,23 @@ async def _approve(update: Update, context: Context, question_id: int, fact_id: 
 async def decline(update: Update, context: Context) -> None:
     argument, reference = arguments_of(update, 2)
     stored = await fact_for_curator(context, reference)
-    try:
-        await context.services.reviews.decline(number(argument), stored.fact.id)
-    except AlreadyReviewed:
-        notice = "review-done-already"
-    else:
-        notice = "review-declined"
-    await _show_review(update, context, context.texts.plain(notice))
+    await _settle(
+        update, context, context.services.reviews.decline(number(argument), stored.fact.id), "review-declined"
+    )
 
 
 async def set_aside(update: Update, context: Context) -> None:
     reference, place = arguments_of(update, 2)
     stored = await fact_for_curator(context, reference)
+    settling = context.services.reviews.set_aside(stored.fact.id, reason_at(place))
+    await _settle(update, context, settling, "review-set-aside")
+
+
+async def _settle(update: Update, context: Context, settling: Awaitable[None], notice: str) -> None:
     try:
-        await context.services.reviews.set_aside(stored.fact.id, reason_at(place))
+        await settling
     except AlreadyReviewed:
         notice = "review-done-already"
-    else:
-        notice = "review-set-aside"
     await _show_review(update, context, context.texts.plain(notice))
 
 

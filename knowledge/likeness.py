@@ -42,9 +42,6 @@ class WordLikeness:
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._heard = 0  # words whose sound is in the table
 
-    def __contains__(self, token: str) -> bool:
-        return token in self._rows
-
     def unknown(self, tokens: Sequence[str]) -> list[str]:
         """Those whose vectors are still wanted."""
         room = MOST_WORDS - len(self._rows)

@@ -195,7 +195,7 @@ class Outcome:
     nearby_topics: tuple[Topic, ...] = ()
     """Topics nearest to the question, most facts first where none is near; for the unknown."""
     unmet: tuple[str, ...] = ()
-    """What the question names and no fact near it bears out, as it was written: the suggestions are only nearby."""
+    """Names, by their titles in ``language``, and years of the question that no fact near it bears out."""
     understood: str | None = None
     """How the question was read, where that is not as it was written: a follow-up, a burst of messages."""
     question_id: int | None = None
