@@ -19,6 +19,16 @@ from knowledge.text import normalise
         pytest.param("شكون اللي تكلم", Wanted.PERSON, id="maghrebi-person"),
         pytest.param("من افتتح المؤتمر؟", Wanted.PERSON, id="who-at-the-beginning"),
         pytest.param("علاش منعو الرقائق", Wanted.REASON, id="maghrebi-reason"),
+        pytest.param("متين كان المؤتمر", Wanted.TIME, id="sudanese-time"),
+        pytest.param("وقتاه خرج R1", Wanted.TIME, id="tunisian-time"),
+        pytest.param("شكثر عدد الشركات", Wanted.NUMBER, id="kuwaiti-number"),
+        pytest.param("wa9tach bda l mo2tamar", Wanted.TIME, id="maghrebi-arabizi-time"),
+        pytest.param("3lach mn3o les puces", Wanted.REASON, id="maghrebi-arabizi-reason"),
+        pytest.param("combien d'utilisateurs", Wanted.NUMBER, id="french-number"),
+        pytest.param("¿dónde fue?", Wanted.PLACE, id="spanish-place"),
+        pytest.param("ne zaman çıktı", Wanted.TIME, id="turkish-time"),
+        pytest.param("چه کسی ساخت", Wanted.PERSON, id="persian-person"),
+        pytest.param("Почему?", Wanted.REASON, id="russian-reason"),
     ],
 )
 def test_the_kind_of_answer_is_told_in_every_dialect(question: str, kind: Wanted) -> None:
@@ -98,6 +108,22 @@ def test_words_of_arabizi_are_none_of_english_or_arabic() -> None:
 
 
 def test_no_subject_is_taken_for_an_empty_word() -> None:
-    subjects = ("الصين", "نموذج", "مستخدم", "رقائق", "trust", "model", "price", "chip")
+    subjects = (
+        "الصين",
+        "نموذج",
+        "مستخدم",
+        "رقائق",
+        "trust",
+        "model",
+        "price",
+        "chip",
+        "دول",
+        "law",
+        "die",
+        "war",
+        "plan",
+        "plus",
+        "son",
+    )
 
     assert EMPTY_WORDS.isdisjoint(map(normalise, subjects))
