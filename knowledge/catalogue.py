@@ -73,7 +73,7 @@ class Catalogue:
         query = select(facts.c.id).where(facts.c.state == FactState.DRAFT)
         return await self._chosen(query.order_by(facts.c.updated_at, facts.c.id))
 
-    async def changed_since(self, revision: int, at_once: int = 2000) -> AsyncIterator[list[FactToMatch]]:
+    async def changed_since(self, revision: int, at_once: int = 5000) -> AsyncIterator[list[FactToMatch]]:
         """Facts in any state that a later revision changed, oldest change first, a few at a time: a base may be large.
 
         Those that were deleted come last, as they last were, and retired.

@@ -60,9 +60,9 @@ async def facts_to_match(connection: AsyncConnection, chosen: Chosen) -> list[Fa
             Fact(
                 id=row.id,
                 text=row.text,
-                topics=tuple(topics_of[row.id]),
+                topics=tuple(topics_of.get(row.id, ())),
                 as_of=date_from(row.as_of),
-                aliases={language: tuple(texts) for language, texts in aliases_of[row.id].items()},
+                aliases={language: tuple(texts) for language, texts in aliases_of.get(row.id, {}).items()},
                 figure=Figure(**row.figure) if row.figure else None,
             ),
             FactState(row.state),

@@ -5,18 +5,20 @@ by BM25; a question's words stand for others too, as far as they are alike. Mean
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, count
 from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.encoder import Vectors
-from knowledge.postings import Postings, Scores, largest, trigrams
+from knowledge.postings import Postings, Scores, largest, trigrams, trigrams_of_all
 from knowledge.tokens import Passage
 
-_GROWTH = 1.2
+_GROWTH = 2.0  # what is not yet written to takes no memory
 _MOST_WASTE = 0.25  # of the rows: what discarded facts leave takes memory and time, and blurs how rare a term is
 _LETTERS, _WORDS, _MEANING = 1.0, 1.0, 0.5  # the coarse mix that chooses candidates; ranked best on sets of sentences
 
@@ -47,7 +49,7 @@ class Index:
         self._vectors: Vectors = np.zeros((0, dimensions), dtype=np.float32)
         self._letters = Postings()
         self._words = Postings()
-        self._terms: dict[str, int] = {}
+        self._terms: defaultdict[str, int] = defaultdict(count().__next__)
 
     def __len__(self) -> int:
         """How many facts it holds."""
@@ -60,8 +62,8 @@ class Index:
         self._give_back()
         passages = [passage for of_one in facts.values() for passage in of_one]
         start = len(self._facts)
-        self._letters.add(trigrams(passage.normalised) for passage in passages)
-        self._words.add(self._numbers(passage.tokens) for passage in passages)
+        self._letters.add(trigrams_of_all([passage.normalised for passage in passages]))
+        self._words.add(self._numbers(passages))
         self._reserve(start + len(passages))
         self._vectors[start : start + len(passages)] = vectors
         self._alive[start : start + len(passages)] = 1.0
@@ -136,8 +138,11 @@ class Index:
             best[self._words.rows_of(term)] = weight
         scores += best
 
-    def _numbers(self, tokens: Sequence[str]) -> NDArray[np.uint32]:
-        return np.array([self._terms.setdefault(token, len(self._terms)) for token in tokens], dtype=np.uint32)
+    def _numbers(self, passages: Sequence[Passage]) -> list[NDArray[np.uint32]]:
+        """The tokens of each passage as numbers."""
+        numbers = np.array([self._terms[token] for passage in passages for token in passage.tokens], dtype=np.uint32)
+        stops = accumulate(len(passage.tokens) for passage in passages)
+        return [numbers[stop - len(passage.tokens) : stop] for stop, passage in zip(stops, passages, strict=True)]
 
     def _reserve(self, rows: int) -> None:
         if rows > len(self._vectors):

@@ -1,7 +1,7 @@
 """Cuts a text into the tokens that are compared: stems, and names whatever their spelling or script."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from knowledge.text import normalise
 # Arabic writes "and", "by", "for", "like" and the article onto the word that follows; longest first.
 _ARTICLES = ("وبال", "وهال", "وال", "بال", "كال", "فال", "هال", "عال", "ولل", "لل", "ال")
 _PREFIXES = (*_ARTICLES, "و", "ف", "ب", "ل", "ك", "ع", "ه")
+_ARABIC = re.compile("[\u0620-\u064a]+")
 _FIRST_LETTERS = tuple({prefix[0] for prefix in _PREFIXES})
 _FOR_THE = ("ولل", "لل")
 _PUNCTUATION = ".,;:!?()[]{}\"'«»“”‘’،؛؟…-–—"
@@ -24,10 +25,9 @@ _REMEMBERED = 500_000  # words at most: questions bring new ones for ever
 _STEMMERS = {"ar": Stemmer.Stemmer("arabic"), "en": Stemmer.Stemmer("english")}
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word without its endings and, in Arabic, without what is written onto it."""
-    language = "en" if word.isascii() else detect(word)
+    language = "en" if word.isascii() else "ar" if _ARABIC.fullmatch(word) else detect(word)
     if language == "ar":
         word = _without_article(word)
     stemmed: str = _STEMMERS[language].stemWord(word)
@@ -51,8 +51,7 @@ def _without_article(word: str) -> str:
     return bare if len(bare) >= _SHORTEST_BARE else word
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text as it is compared: ``normalised``, and cut into ``tokens``, in order."""
 
     normalised: str
@@ -99,6 +98,13 @@ class Tokenizer:
     def passage(self, text: str) -> Passage:
         """All that is compared of a text."""
         seen = [word for written in text.split() for word in self._seen.get(written) or self._see(written)]
+        normalised = " ".join([word.word for word in seen])
+        if not any(word.may_begin_name for word in seen):
+            return Passage(normalised, tuple([word.token for word in seen if word.token]), ())
+        return Passage(normalised, *self._with_names(seen))
+
+    def _with_names(self, seen: Sequence[_Seen]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Tokens, those of names among them, and actors."""
         tokens, actors, place = [], [], 0
         while place < len(seen):
             token, used = seen[place].token, 1
@@ -109,7 +115,7 @@ class Tokenizer:
                 if is_name(token) and not self._describes(seen[place + used - 1].word, token):
                     actors.append(token)
             place += used
-        return Passage(" ".join([word.word for word in seen]), tuple(tokens), tuple(actors))
+        return tuple(tokens), tuple(actors)
 
     def _describes(self, word: str, token: str) -> bool:
         """Whether the name of a place is an adjective here, or its people: Chinese, صينية, الأمريكان."""

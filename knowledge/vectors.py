@@ -27,13 +27,14 @@ class VectorStore:
         missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
         if missing:
             rows = await asyncio.to_thread(self._encoder.encode, list(missing.values()))
-            fresh = dict(zip(missing, rows, strict=True))
+            fresh = {digest: row.astype(_STORED).tobytes() for digest, row in zip(missing, rows, strict=True)}
             await self._save(fresh)
             known |= fresh
-        return np.array([known[digest] for digest in digests], dtype=np.float32).reshape(-1, self._encoder.dimensions)
+        packed = np.frombuffer(b"".join([known[digest] for digest in digests]), dtype=_STORED)
+        return packed.astype(np.float32).reshape(-1, self._encoder.dimensions)
 
-    async def _load(self, digests: set[str]) -> dict[str, Vectors]:
-        found: dict[str, Vectors] = {}
+    async def _load(self, digests: set[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
         wanted = sorted(digests)
         async with self._database.read() as connection:
             for start in range(0, len(wanted), _IN_ONE_QUERY):
@@ -41,18 +42,11 @@ class VectorStore:
                 query = select(vectors.c.digest, vectors.c.vector).where(
                     vectors.c.encoder == self._encoder.name, vectors.c.digest.in_(part)
                 )
-                found |= {digest: _unpack(blob) for digest, blob in await connection.execute(query)}
+                found.update((await connection.execute(query)).all())
         return found
 
-    async def _save(self, fresh: dict[str, Vectors]) -> None:
-        rows = [
-            {"encoder": self._encoder.name, "digest": digest, "vector": row.astype(_STORED).tobytes()}
-            for digest, row in fresh.items()
-        ]
+    async def _save(self, fresh: dict[str, bytes]) -> None:
+        rows = [{"encoder": self._encoder.name, "digest": digest, "vector": vector} for digest, vector in fresh.items()]
         async with self._database.write() as connection:
             statement = upsert(connection, vectors).on_conflict_do_nothing()
             await connection.execute(statement, rows)
-
-
-def _unpack(blob: bytes) -> Vectors:
-    return np.frombuffer(blob, dtype=_STORED).astype(np.float32)

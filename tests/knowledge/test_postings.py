@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from knowledge.postings import Postings, largest, trigrams
+from knowledge.postings import Postings, largest, trigrams, trigrams_of_all
 
 bags = st.lists(st.lists(st.integers(0, 9), max_size=8), min_size=1, max_size=30)
 EVERY_TERM = np.arange(12, dtype=np.uint32)
@@ -140,3 +140,8 @@ def test_a_text_has_a_trigram_for_each_of_its_letters(text: str, count: int) -> 
 def test_texts_share_the_trigrams_of_what_they_share() -> None:
     assert set(trigrams("robot")) < set(trigrams("the robot"))
     assert set(trigrams("robot")).isdisjoint(trigrams("شركة"))
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_texts_taken_together_have_the_trigrams_that_each_has_alone(texts: list[str]) -> None:
+    assert [found.tolist() for found in trigrams_of_all(texts)] == [trigrams(text).tolist() for text in texts]
