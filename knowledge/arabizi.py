@@ -6,7 +6,7 @@ of a word are compared with those of Arabic words that are known, and the vowels
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -32,6 +32,7 @@ _CLASSES = str.maketrans(
     {"q": "k", "g": "k", "G": "k", "j": "k", "x": "h", "D": "d", "z": "d", "t": "d", "S": "s", "3": ""}
 )
 _DIALECTS = str.maketrans({"g": "q", "j": "q", "D": "z"})
+_FIRST_VOWEL = re.compile("^[iu]")  # written with an alef, whatever it sounds like
 _VOWELS = re.compile("[aeiouyYw]")
 _PREFIXES = (
     "wel",
@@ -57,9 +58,10 @@ _PREFIXES = (
     "d",
 )
 _CONSTRUCT = ("et", "at", "it")  # ta marbuta before another word: khetet trump, sherket google
+_EXPECTED = 15.0  # of 100: what makes an expected word likelier
 _A_LETTER = 3.0  # of 100: what each letter that must be set apart makes a reading less likely
 _DIGIT_IN_WORD = re.compile(r"(?=\w*[a-z])(?=\w*[235679])[a-z235679']{2,}")
-_MODEL = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?|\d+[a-z]{1,2}")  # R1, K2, GPT5, 4o
+_MODEL = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?|[a-z]{6,}\d+|\d+[a-z]{1,2}")  # R1, K2, GPT5, 4o
 _SHORTEST = 2  # consonants: fewer agree by chance
 _ALIKE = 62.0  # of 100, vowels included
 
@@ -80,14 +82,21 @@ class ArabicWords:
         """Normalised words in Arabic letters. What they sound like is found out when it is first asked for."""
         self._unheard.extend(words)
 
-    def nearest(self, word: str) -> str | None:
-        """The known Arabic word that a word in Latin letters most likely is, what is written onto it set apart."""
-        self._hear()
-        return self._most_alike(word, _alike) or self._most_alike(word, _alike_across_dialects)
+    def nearest(self, word: str, expected: Container[str] = ()) -> str | None:
+        """The known Arabic word that a word in Latin letters most likely is, what is written onto it set apart.
 
-    def _most_alike(self, word: str, measure: Callable[[str, str], float]) -> str | None:
-        alike, _, found = max(self._compared(word, measure), default=(0.0, 0.0, None))
-        return found if alike > _ALIKE else None
+        Of two that are nearly as alike, one of the ``expected`` is taken.
+        """
+        self._hear()
+        return self._most_alike(word, expected, _alike) or self._most_alike(word, expected, _alike_across_dialects)
+
+    def _most_alike(self, word: str, expected: Container[str], measure: Callable[[str, str], float]) -> str | None:
+        compared = (
+            (alike + _EXPECTED * (candidate in expected), with_vowels, -len(candidate), candidate)
+            for alike, with_vowels, candidate in self._compared(word, measure)
+            if alike > _ALIKE
+        )
+        return max(compared, default=(0.0, 0.0, 0, None))[-1]
 
     def _compared(self, word: str, measure: Callable[[str, str], float]) -> Iterator[tuple[float, float, str]]:
         """Words of the same consonants: how alike each is, how alike with every vowel heard, and the word."""
@@ -130,7 +139,7 @@ def _alike_across_dialects(sounds: str, heard: str) -> float:
 def _from_latin(word: str) -> str:
     for group, sound in _LATIN_GROUPS:
         word = re.sub(group, sound, word)
-    return _once(word.translate(_LONG))
+    return _once(_FIRST_VOWEL.sub("a", word.translate(_LONG)))
 
 
 def _from_arabic(word: str) -> str:

@@ -48,6 +48,8 @@ class Phrases(Generic[Meaning]):
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[int, int, Meaning]]:
         """Where each that occurs begins and ends, and what it means."""
+        if self._by_first.keys().isdisjoint(words):
+            return
         for start, word in enumerate(words):
             for phrase, meaning in self._by_first.get(word, ()):
                 stop = start + len(phrase)
@@ -74,12 +76,16 @@ EMPTY_WORDS = frozenset(_flat(_FILE["empty"])) | {
 }
 """Normalised words that carry no subject."""
 
-LEXICON_WORDS = EMPTY_WORDS | {
+_FOREIGN = frozenset(
+    {"french", "spanish", "german", "italian", "portuguese", "turkish", "persian", "russian", "dutch", "polish"}
+)
+LEXICON_WORDS = frozenset(
     word
-    for phrase in [*(p for lists in _FILE["asking"].values() for p in _flat(lists)), *_MONTH_NAMES]
+    for lists in (_FILE["empty"], *_FILE["asking"].values(), {"months": _MONTH_NAMES})
+    for phrase in _flat({name: phrases for name, phrases in lists.items() if name not in _FOREIGN})
     for word in phrase.split()
-}
-"""Every word of the lexicon."""
+)
+"""Every word of the lexicon in Arabic, however it is spelled, and in English."""
 
 ARABIZI_WORDS = frozenset(
     normalise(word)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,11 +42,13 @@ class WordLikeness:
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._heard = 0  # words whose sound is in the table
 
-    def unknown(self, tokens: Sequence[str]) -> list[str]:
+    def unknown(self, tokens: Iterable[str]) -> list[str]:
         """Those whose vectors are still wanted."""
         room = MOST_WORDS - len(self._rows)
+        if room <= 0:
+            return []
         fresh = dict.fromkeys(token for token in tokens if token not in self._rows and _has_meaning(token))
-        return list(fresh)[: max(room, 0)]
+        return list(fresh)[:room]
 
     def learn(self, tokens: Sequence[str], vectors: Vectors) -> None:
         start = len(self._words)

@@ -21,8 +21,8 @@ from knowledge.model import Fact, PartialDate
 from knowledge.tokens import Passage, Tokenizer, is_name
 from knowledge.weights import WordWeights
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<!\w)\d")  # not the 1 of R1
-_WELL_ASKED = 6  # passages
 _ONE_WAY = 0.9  # of the passages that name both: names always in one order are not to be turned round
 _BEARERS = {
     Wanted.PERSON: frozenset({"person", "organisation"}),
@@ -67,9 +67,9 @@ def _heads(words: Sequence[str], phrases: Sequence[Asking], tokenizer: Tokenizer
         yield from after[:1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
-    """A fact as it is compared: its passages, and what it can bear out."""
+    """A fact as it is compared: its passages, and what it can bear out. Equal to itself only: a quick key."""
 
     fact_id: str
     passages: tuple[Passage, ...]
@@ -85,40 +85,41 @@ class Profile:
         read = tuple(map(tokenizer.passage, passages(fact)))
         stated = [passage.normalised for passage in read[: len(fact.text)]]
         statement = " ".join([*stated, fact.as_of.iso if fact.as_of else "", topics])
+        has_digit = _DIGIT.search(statement) is not None  # most facts have none, and looking closer takes its time
         return cls(
             fact_id=fact.id,
             passages=read,
             asked=frozenset().union(*(wanted(passage.normalised) for passage in read[len(fact.text) :])),
-            years=frozenset(YEAR.findall(statement)),
+            years=frozenset(YEAR.findall(statement)) if has_digit else frozenset(),
             months=months(statement) | _month_of(fact.as_of),
-            has_number=fact.figure is not None or bool(_NUMBER.search(YEAR.sub("", statement))),
+            has_number=fact.figure is not None or (has_digit and _has_number(statement)),
         )
 
     @property
     def wordings(self) -> tuple[frozenset[str], ...]:
         """The words of each passage."""
-        return _wordings(self.passages)
+        return _wordings(self)
 
     @property
     def tokens(self) -> frozenset[str]:
         """The words of all of them."""
-        return _tokens(self.passages)
-
-    @property
-    def is_well_asked(self) -> bool:
-        """Whether it says something that none of its aliases asks for a kind of answer."""
-        return len(self.passages) >= _WELL_ASKED
+        return _tokens(self)
 
 
 # Sets of words are large: those of facts that are compared often are kept, not those of a whole base.
 @lru_cache(maxsize=2000)
-def _wordings(passages: tuple[Passage, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(passage.tokens) for passage in passages)
+def _wordings(profile: Profile) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(passage.tokens) for passage in profile.passages)
 
 
 @lru_cache(maxsize=2000)
-def _tokens(passages: tuple[Passage, ...]) -> frozenset[str]:
-    return frozenset().union(*_wordings(passages))
+def _tokens(profile: Profile) -> frozenset[str]:
+    return frozenset().union(*profile.wordings)
+
+
+def _has_number(normalised: str) -> bool:
+    """Whether it has one that is no year."""
+    return bool(_NUMBER.search(normalised) and _NUMBER.search(YEAR.sub("", normalised)))
 
 
 def _month_of(day: PartialDate | None) -> frozenset[int]:
@@ -131,32 +132,24 @@ class Features:
 
     letters: float
     """The nearest passage by its trigrams."""
-    words: float
-    """The nearest passage by its words and those like them."""
     meaning: float
     """The nearest passage by its vector; ``wording`` again where the encoder knows nothing."""
     wording: float
     """The likeness of the content words to those of the nearest passage, both ways."""
     coverage: float
     """The share of the question's content words, by weight, that the fact has anywhere."""
-    recall: float
-    """The share of them that one passage has."""
-    unmet_name: float
-    """How telling the rarest name is that the question has and the fact has not: the root of its weight."""
     other_name: float
-    """1 when there is such a name, however common."""
+    """1 when the question has a name that the fact has not."""
     unmet_word: float
-    """The same for the rarest other word; not the root."""
+    """How telling the rarest other word is that the question has and the fact has not."""
     unmet_head: float
     """The same for what is asked for."""
     wrong_date: float
     """1 when the question names a year or a month that the fact does not bear out."""
     wrong_kind: float
-    """1 when the question asks for a number, a date, a person or a place and the fact has none."""
+    """1 when the question asks for a number, a date, a person, a place or words said, and the fact has none."""
     asked_kind: float
     """1 when an alias asks for the same kind of answer."""
-    unasked_kind: float
-    """1 when none of many aliases does."""
     turned_round: float
     """1 when two names stand in the other order than wherever the fact has both: who restricts whom."""
 
@@ -229,19 +222,15 @@ def _features(asked: Asked, profile: Profile, closeness: Closeness) -> Features:
     wording = max(map(asked.likeness, profile.wordings, shared), default=0.0)
     return Features(
         letters=closeness.letters,
-        words=closeness.words,
         meaning=wording if closeness.meaning is None else closeness.meaning,
         wording=wording,
         coverage=1 - sum(left.values()) / total if total else 0.0,
-        recall=max(shared, default=0.0) / total if total else 0.0,
-        unmet_name=math.sqrt(max((weight for token, weight in left.items() if is_name(token)), default=0.0)),
         other_name=float(any(is_name(token) and weight for token, weight in left.items())),
         unmet_word=max((weight for token, weight in left.items() if not is_name(token)), default=0.0),
         unmet_head=max((unmet[token] for token in question.heads), default=0.0),
         wrong_date=float(bool(question.years - profile.years) or _other_month(question, profile)),
         wrong_kind=float(_lacks_kind(asked, profile, tokens)),
         asked_kind=float(bool(question.wanted & profile.asked)),
-        unasked_kind=float(_never_asked(question, profile)),
         turned_round=float(_turned_round(asked, profile)),
     )
 
@@ -256,12 +245,10 @@ def _lacks_kind(asked: Asked, profile: Profile, tokens: frozenset[str]) -> bool:
         return not profile.years  # "which year" may say "how many" in Arabic
     if Wanted.NUMBER in wants and not profile.has_number:
         return True
+    if Wanted.SPEECH in wants:
+        return True  # what somebody said is told by facts that are asked for so
     held = {asked.kinds.get(token) for token in tokens if is_name(token)}
     return any(kind in wants and not bearers & held for kind, bearers in _BEARERS.items())
-
-
-def _never_asked(question: Question, profile: Profile) -> bool:
-    return bool(question.wanted) and profile.is_well_asked and not question.wanted & profile.asked
 
 
 def _turned_round(asked: Asked, profile: Profile) -> bool:

@@ -25,7 +25,7 @@ class Retrieval:
         self._encoder = encoder
         self._tokenizer = Tokenizer(names)
         self._speller = Speller()
-        self._speller.learn(self._tokenizer.name_words)
+        self._speller.allow(self._tokenizer.name_words)
         self._topics = {topic: normalise(title) for topic, title in (topics or {}).items()}
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from knowledge.arabizi import ArabicWords, has_digits_for_letters
 from knowledge.dictionaries import real_words
 from knowledge.layouts import swapped
-from knowledge.lexicon import ARABIZI_WORDS, LEXICON_WORDS
+from knowledge.lexicon import ARABIZI_WORDS, EMPTY_WORDS, LEXICON_WORDS
 from knowledge.text import normalise
 from knowledge.tokens import readings
 
@@ -32,12 +32,20 @@ class Speller:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
+        self._told: set[str] = set()
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._arabic = ArabicWords()
-        self.learn(LEXICON_WORDS)
+        self.allow(LEXICON_WORDS)
+        self._known |= EMPTY_WORDS  # words of other languages are right, and nothing is a slip of one
 
     def learn(self, words: Iterable[str]) -> None:
-        """Normalised words that are spelled rightly."""
+        """Normalised words of facts: what a question most likely means."""
+        told = set(words)
+        self._told |= told
+        self.allow(told)
+
+    def allow(self, words: Iterable[str]) -> None:
+        """Normalised words that are spelled rightly, whether or not a fact has them."""
         fresh = set(words) - self._known
         self._known |= fresh
         for word in fresh:
@@ -75,10 +83,16 @@ class Speller:
 
     def _word(self, word: str, *, arabizi: bool) -> str:
         if arabizi and not _is_arabic(word) and not self._is_latin(word):
-            word = self._arabic.nearest(word) or word
+            word = self._in_arabic(word) or word
         if self._is_known(word) or word.isdigit() or word in real_words():
             return word
         return self._without_slip(word) or self._apart(word) or word
+
+    def _in_arabic(self, word: str) -> str | None:
+        if word not in ARABIZI_WORDS:
+            return self._arabic.nearest(word, self._told)
+        meant = self._arabic.nearest(word, LEXICON_WORDS)
+        return meant if meant in LEXICON_WORDS else None
 
     def _is_latin(self, word: str) -> bool:
         """Whether it is a word of a language written so, and not Arabic."""
@@ -95,12 +109,12 @@ class Speller:
             return None
         allowed = 2 if len(word) >= _LONG else 1
         near = [
-            (distance, other)
+            (distance, other not in self._told, other)
             for other in self._shaped_like(word, allowed)
             if (distance := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
             and (_is_swap(word, other) if short else not _is_inflected(word, other))
         ]
-        return min(near)[1] if near else None
+        return min(near)[-1] if near else None
 
     def _shaped_like(self, word: str, difference: int) -> Iterator[str]:
         """Words of about the same length with the same first letter, or its neighbour's: the first is rarely wrong."""

@@ -74,3 +74,11 @@ def test_digits_within_a_word_stand_for_letters(word: str) -> None:
 )
 def test_models_and_numbers_are_no_arabic(word: str) -> None:
     assert not has_digits_for_letters(word)
+
+
+def test_of_words_that_are_nearly_as_alike_an_expected_one_is_meant() -> None:
+    arabic = ArabicWords()
+    arabic.add(words("خيتي خطة"))
+
+    assert arabic.nearest("5etet") == "خيتي"
+    assert arabic.nearest("5etet", expected=words("خطة")) == "خطه"

@@ -94,7 +94,7 @@ def test_another_name_is_one_however_common_it_is() -> None:
     found = features("users of ChatGPT", USERS, *common)
 
     assert found.other_name == 1
-    assert 0 < found.unmet_name < features("users of ChatGPT", USERS, SPEECH).unmet_name
+    assert features("users of DeepSeek", USERS, *common).other_name == 0
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,7 @@ def test_what_is_asked_for_is_the_word_after_the_one_that_asks(question: str, is
         pytest.param("who has users", USERS, 0.0, id="an-organisation-may-be-who"),
         pytest.param("where are the users", USERS, 1.0, id="no-place"),
         pytest.param("where are chips restricted", CURBS, 0.0, id="a-place"),
+        pytest.param("what did DeepSeek say", USERS, 1.0, id="words-that-nobody-asks-it-for"),
         pytest.param("Americans who trust Hinton", RACE, 0.0, id="who-that-does-not-ask"),
     ],
 )
@@ -138,30 +139,20 @@ def aliased(*aliases: str) -> Fact:
     return Fact("aliased", USERS.text, aliases={"en": aliases})
 
 
-MANY = tuple(f"users of DeepSeek {word}" for word in ("today", "again", "there", "worldwide", "overall"))
-
-
 @pytest.mark.parametrize(
-    ("aliases", "asked", "unasked"),
+    ("aliases", "asked"),
     [
-        pytest.param(("how many users has DeepSeek",), 1.0, 0.0, id="an-alias-asks-the-same"),
-        pytest.param(("who uses DeepSeek",), 0.0, 0.0, id="few-aliases-prove-nothing"),
-        pytest.param(MANY, 0.0, 1.0, id="none-of-many"),
-        pytest.param((*MANY, "كم عدد المستخدمين"), 1.0, 0.0, id="one-of-many-in-another-language"),
+        pytest.param(("how many users has DeepSeek",), 1.0, id="an-alias-asks-the-same"),
+        pytest.param(("who uses DeepSeek",), 0.0, id="another-kind"),
+        pytest.param(("who uses DeepSeek", "كم عدد المستخدمين"), 1.0, id="one-in-another-language"),
     ],
 )
-def test_aliases_tell_which_kinds_of_answer_a_fact_is_asked_for(
-    aliases: tuple[str, ...], asked: float, unasked: float
-) -> None:
-    found = features("how many users has DeepSeek", aliased(*aliases))
-
-    assert (found.asked_kind, found.unasked_kind) == (asked, unasked)
+def test_aliases_tell_which_kinds_of_answer_a_fact_is_asked_for(aliases: tuple[str, ...], asked: float) -> None:
+    assert features("how many users has DeepSeek", aliased(*aliases)).asked_kind == asked
 
 
-def test_a_question_that_asks_for_no_kind_is_asked_of_every_fact() -> None:
-    found = features("DeepSeek users", aliased(*MANY))
-
-    assert (found.asked_kind, found.unasked_kind) == (0, 0)
+def test_a_question_that_asks_for_no_kind_is_asked_of_no_alias() -> None:
+    assert features("DeepSeek users", aliased("how many users has DeepSeek")).asked_kind == 0
 
 
 @pytest.mark.parametrize("question", ["how many users has DeepSeek", "users", "chips of ChatGPT users"])

@@ -138,3 +138,17 @@ def test_reading_twice_changes_nothing_more(speller: Speller, text: str) -> None
 @given(st.text())
 def test_any_text_can_be_read(speller: Speller, text: str) -> None:
     assert speller.read(text) == text or words(speller.read(text))
+
+
+def test_a_slip_is_rather_of_a_word_that_a_fact_has_than_of_a_name() -> None:
+    speller = Speller()
+    speller.allow(words("منامة"))
+    before = speller.read("منضمة")
+    speller.learn(words("منظمة"))
+
+    assert (before, speller.read("منضمة")) == ("منامه", "منظمه")
+
+
+def test_a_word_of_another_language_is_right_and_nothing_is_a_slip_of_it() -> None:
+    assert Speller().read("combien de robots") == "combien de robots"
+    assert "combien" not in Speller().read("combine")
