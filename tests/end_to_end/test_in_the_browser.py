@@ -57,6 +57,7 @@ class Words:
     vague: str
     meant: str
     unanswerable: str
+    unknown_name: str
     topics: tuple[str, str]
     city_with_a_typo: str
     city: str
@@ -75,7 +76,8 @@ ARABIC = Words(
     answer="97 مليون",
     vague="من رسم المنارة؟",
     meant="رسمت سلوى منارة ناورو الشمالية عام 1998.",
-    unanswerable="ما عاصمة فرنسا؟",
+    unanswerable="كيف أخبز الخبز في البيت؟",
+    unknown_name="كم عدد مستخدمي شات جي بي تي؟",
     topics=("قيود تصدير الرقائق", "مؤتمر شنغهاي 2025"),
     city_with_a_typo="القاهرا",
     city="القاهرة",
@@ -89,7 +91,8 @@ ENGLISH = Words(
     answer="97 million",
     vague="Who painted the lighthouse?",
     meant="Salwa painted the northern lighthouse of Nauru in 1998.",
-    unanswerable="What is the capital of France?",
+    unanswerable="How do I bake bread at home?",
+    unknown_name="How many users does ChatGPT have?",
     topics=("Export controls", "WAIC 2025"),
     city_with_a_typo="Cairoo",
     city="Cairo",
@@ -228,6 +231,15 @@ async def test_what_nobody_knows_leads_to_what_is_known(enter: Open, words: Word
         await hears(chat, title)
         await choose(chat, "1")
         await hears(chat, SOURCE)
+
+
+@IN_BOTH_LANGUAGES
+async def test_what_the_base_has_nothing_on_is_said_by_name(enter: Open, words: Words) -> None:
+    async with enter(words) as chat:
+        await chat.say(words.unknown_name)
+        await hears(chat, {"ar": "شات جي بي تي", "en": "ChatGPT"}[words.language])
+
+        assert words.answer not in await chat.messages("bot").last.inner_text()
 
 
 @IN_BOTH_LANGUAGES
