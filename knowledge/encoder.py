@@ -73,6 +73,13 @@ def _load_model() -> Any:
     return model
 
 
+def grown(values: Vectors, rows: int) -> Vectors:
+    """The same rows with room for more, up to ``rows``; what is not yet written to takes no memory."""
+    room = np.zeros((rows, *values.shape[1:]), dtype=np.float32)
+    room[: len(values)] = values
+    return room
+
+
 class LettersOnly:
     """Knows no meaning: the bot then answers by letters alone."""
 

@@ -14,11 +14,11 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.encoder import Vectors
+from knowledge.encoder import Vectors, grown
 from knowledge.postings import Postings, Scores, largest, trigrams, trigrams_of_all
 from knowledge.tokens import Passage
 
-_GROWTH = 2.0  # what is not yet written to takes no memory
+_GROWTH = 2.0
 _MOST_WASTE = 0.25  # of the rows: what discarded facts leave takes memory and time, and blurs how rare a term is
 _LETTERS, _WORDS, _MEANING = 1.0, 1.0, 0.5  # the coarse mix that chooses candidates; ranked best on sets of sentences
 
@@ -147,10 +147,4 @@ class Index:
     def _reserve(self, rows: int) -> None:
         if rows > len(self._vectors):
             size = math.ceil(rows * _GROWTH)
-            self._vectors, self._alive = _grown(self._vectors, size), _grown(self._alive, size)
-
-
-def _grown(values: Vectors, rows: int) -> Vectors:
-    grown = np.zeros((rows, *values.shape[1:]), dtype=np.float32)
-    grown[: len(values)] = values
-    return grown
+            self._vectors, self._alive = grown(self._vectors, size), grown(self._alive, size)

@@ -9,14 +9,14 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.encoder import Vectors
+from knowledge.encoder import Vectors, grown
 from knowledge.languages import detect
 from knowledge.sounds import sound
 from knowledge.tokens import is_name
 
-MOST_WORDS = (
-    20_000  # whose meanings are held in memory: 40 MB; the words of a larger base beyond it are compared by letters
-)
+MOST_WORDS = 20_000
+"""Words whose meanings are held in memory, 40 MB; those of a larger base beyond it are compared by letters."""
+
 _SAME_LETTERS = 78.0  # of 100: stems this alike are taken for one word, with a slip
 _SHORTEST_SLIP = 4  # letters: shorter stems must be the same
 _SAME_SOUND = 0.8
@@ -55,9 +55,7 @@ class WordLikeness:
         self._rows.update((token, start + place) for place, token in enumerate(tokens))
         self._words.extend(tokens)
         if len(self._words) > len(self._vectors):
-            grown = np.zeros((math.ceil(len(self._words) * _GROWTH), self._vectors.shape[1]), dtype=np.float32)
-            grown[:start] = self._vectors[:start]
-            self._vectors = grown
+            self._vectors = grown(self._vectors, math.ceil(len(self._words) * _GROWTH))
         self._vectors[start : len(self._words)] = vectors
 
     def related(self, tokens: Sequence[str], vectors: Mapping[str, Vectors]) -> "Related":

@@ -43,7 +43,7 @@ class Retrieval:
     def new_words(self, profiles: Iterable[Profile]) -> dict[str, str]:
         """Tokens whose vectors are wanted before facts with these profiles are put, each with the word to encode."""
         unknown = self._likeness.unknown(
-            [token for profile in profiles for passage in profile.passages for token in passage.tokens]
+            token for profile in profiles for passage in profile.passages for token in passage.tokens
         )
         return {token: self._tokenizer.written(token) for token in unknown}
 

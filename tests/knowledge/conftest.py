@@ -1,11 +1,20 @@
 """Services over the base of the ``database`` fixture."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+
 import pytest
 
+from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.database import Database
+from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.fact_rows import FactToMatch
+from knowledge.factfiles import read_document
+from knowledge.questions import Questions
+from knowledge.vectors import VectorStore
 
 
 @pytest.fixture
@@ -21,3 +30,14 @@ def catalogue(database: Database) -> Catalogue:
 async def changes(catalogue: Catalogue, revision: int, at_once: int = 2000) -> list[FactToMatch]:
     """All that ``changed_since`` gives."""
     return [changed async for some in catalogue.changed_since(revision, at_once) for changed in some]
+
+
+@asynccontextmanager
+async def answers_over(database: Database, document: str) -> AsyncIterator[Answers]:
+    """Answers with the real encoder, over a base that holds a fact file."""
+    now = datetime(2025, 8, 1, 12, tzinfo=UTC)
+    await Curation(database).import_document(read_document(document), author_id=None, now=now)
+    encoder = UniversalSentenceEncoder()
+    store = VectorStore(database, encoder)
+    with closing(Answers(Catalogue(database), Questions(database), store, encoder)) as opened:
+        yield opened

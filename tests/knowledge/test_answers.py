@@ -2,21 +2,15 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from knowledge.answers import LONGEST_QUESTION, Answers
-from knowledge.catalogue import Catalogue
-from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.errors import EmptyQuestion, QuestionTooLong
-from knowledge.factfiles import read_document
 from knowledge.model import Language, Outcome, Status
-from knowledge.questions import Questions
-from knowledge.vectors import VectorStore
+from tests.knowledge.conftest import answers_over
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
 DOCUMENT = """
@@ -35,10 +29,7 @@ facts:
 
 @pytest.fixture
 async def answers(sqlite_database: Database) -> AsyncIterator[Answers]:
-    await Curation(sqlite_database).import_document(read_document(DOCUMENT), author_id=None, now=NOW)
-    encoder = UniversalSentenceEncoder()
-    store = VectorStore(sqlite_database, encoder)
-    with closing(Answers(Catalogue(sqlite_database), Questions(sqlite_database), store, encoder)) as opened:
+    async with answers_over(sqlite_database, DOCUMENT) as opened:
         yield opened
 
 

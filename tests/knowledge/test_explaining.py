@@ -1,23 +1,17 @@
 """An answer is explained in the words of the question and of the fact."""
 
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
-from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.errors import FactNotFound
 from knowledge.explaining import Explanation, How, Likeness, as_written
-from knowledge.factfiles import read_document
 from knowledge.model import Name
-from knowledge.questions import Questions
 from knowledge.tokens import Tokenizer
-from knowledge.vectors import VectorStore
+from tests.knowledge.conftest import answers_over
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
 DOCUMENT = """
@@ -34,10 +28,7 @@ facts:
 
 @pytest.fixture
 async def answers(sqlite_database: Database) -> AsyncIterator[Answers]:
-    await Curation(sqlite_database).import_document(read_document(DOCUMENT), author_id=None, now=NOW)
-    encoder = UniversalSentenceEncoder()
-    store = VectorStore(sqlite_database, encoder)
-    with closing(Answers(Catalogue(sqlite_database), Questions(sqlite_database), store, encoder)) as opened:
+    async with answers_over(sqlite_database, DOCUMENT) as opened:
         yield opened
 
 
