@@ -58,6 +58,7 @@ from handlers.pace import Pace
 from knowledge.conversation import Conversation
 from knowledge.curators import Curators
 from knowledge.dialogues import Dialogues
+from knowledge.dictionaries import real_words
 from knowledge.feedback import Feedback
 from knowledge.readers import Readers
 from knowledge.regressions import Regressions
@@ -114,6 +115,7 @@ async def run(settings: Settings, announce: Callable[[str], None]) -> None:
         async with open_base(settings) as base:
             await follow_launch(base)
             await base.answers.refresh()
+            real_words()  # reading them stops everything for a moment: now, and not when a reader first makes a slip
             marsad = Marsad(settings, base, address_of(listener))
             async with serve(marsad.web, listener), marsad.online():
                 if settings.in_sandbox:
