@@ -190,7 +190,6 @@ async function press(message, button, element) {
   }
   if (!button.callback_data || element.ariaBusy === "true") return null;
   element.ariaBusy = "true";
-  element.dataset.data = button.callback_data;
   setTimeout(() => (element.ariaBusy = "false"), PATIENCE);
   return attempt(() => server.press(state.me, state.chatId, message.message_id, button.callback_data));
 }

@@ -27,9 +27,11 @@ export class Conversation {
   show(messages, context) {
     this.context = context;
     this.messages = new Map();
-    this.log.replaceChildren();
     this.live.ariaLive = "off";
-    messages.forEach((message) => this.put(message));
+    this.keepFocus(() => {
+      this.log.replaceChildren();
+      messages.forEach((message) => this.put(message));
+    });
     this.follow("instant");
     setTimeout(() => (this.live.ariaLive = "polite"), 500);
   }
@@ -38,9 +40,20 @@ export class Conversation {
     const element = renderMessage(message, this.context);
     const old = this.find(message.message_id);
     this.messages.set(message.message_id, message);
-    if (old) old.replaceWith(element);
+    if (old) this.keepFocus(() => old.replaceWith(element));
     else this.append(element, message);
     if (message.from?.id === this.context.me) this.follow();
+  }
+
+  /** Does what draws messages anew; whoever was at a button of one is at the same again, or at its first. */
+  keepFocus(redraw) {
+    const at = this.log.contains(document.activeElement) ? document.activeElement : null;
+    const id = at?.closest(".message")?.dataset.messageId;
+    redraw();
+    if (!id || at.isConnected) return;
+    const buttons = [...(this.find(id)?.querySelectorAll(".inline-button") ?? [])];
+    const same = buttons.find(({ dataset }) => dataset.data === at.dataset.data);
+    (same ?? buttons[0])?.focus({ preventScroll: true });
   }
 
   append(element, message) {

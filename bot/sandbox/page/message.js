@@ -125,6 +125,7 @@ function inlineButton(message, button, act) {
   element.append(label);
   if (!button.url) {
     element.type = "button";
+    element.dataset.data = button.callback_data ?? "";
     element.addEventListener("click", () => act.press(message, button, element));
   }
   return element;

@@ -151,6 +151,24 @@ async def test_edits_and_deletions_show_at_once(started: ChatPage) -> None:
     await expect(started.messages("bot")).to_have_count(1)
 
 
+async def test_whoever_is_at_a_button_stays_there_when_the_message_changes(started: ChatPage, echo_bot: App) -> None:
+    await started.button("Loudly").focus()
+    number = await started.messages("bot").last.get_attribute("data-message-id")
+    assert number is not None
+
+    await echo_bot.bot.edit_message_text("changed", LAYLA_ID, int(number), reply_markup=KEYBOARD)
+    await started.expect_from_bot("changed")
+    await expect(started.button("Loudly")).to_be_focused()
+
+    await echo_bot.bot.set_my_name("Another")  # everything is drawn anew
+    await expect(started.page).to_have_title("Another")
+    await expect(started.button("Loudly")).to_be_focused()
+
+    other = InlineKeyboardMarkup([[InlineKeyboardButton("First", callback_data="first")]])
+    await echo_bot.bot.edit_message_reply_markup(LAYLA_ID, int(number), reply_markup=other)
+    await expect(started.button("First")).to_be_focused()
+
+
 async def test_everybody_has_a_conversation_of_their_own(started: ChatPage) -> None:
     await started.become(TOM_ID)
     await expect(started.welcome).to_be_visible()
