@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import upsert
 from scheduler.candidates import take_back
-from scheduler.model import Chat, Content, Delivery, DeliveryStatus
+from scheduler.model import Chat, Content, Delivery, DeliveryStatus, Priority
 from scheduler.tables import OPEN, contents, deliveries
 
 
@@ -23,13 +23,21 @@ class Owed:
 
     campaign: str
     chat: Chat
-    subscriber_id: int
+    subscriber_id: int | None
+    """None for a chat that does not subscribe."""
     content: Content
     due_at: datetime
+    part: int = 0
+    unsent: str | None = None
+    """Why it is entered as skipped, only to account for it; None for what is to be sent."""
+
+    @property
+    def priority(self) -> Priority:
+        return Priority[self.content.kind.upper()]
 
 
 async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> set[Chat]:
-    """Enter them as pending, and return the chats of those entered: no chat gets a campaign twice."""
+    """Enter them, and return the chats of those entered: no chat gets a part of a campaign twice."""
     if not owed:
         return set()
     keys = [_key(one.content) for one in owed]
@@ -41,7 +49,11 @@ async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: dateti
             "thread_id": one.chat[1],
             "subscriber_id": one.subscriber_id,
             "content_id": content_ids[key],
-            "status": DeliveryStatus.PENDING,
+            "part": one.part,
+            "status": DeliveryStatus.SKIPPED if one.unsent else DeliveryStatus.PENDING,
+            "error": one.unsent,
+            "finished_at": now if one.unsent else None,
+            "priority": one.priority,
             "due_at": one.due_at,
             "next_attempt_at": now,
             "created_at": now,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from knowledge.model import Language, Translations
@@ -67,6 +67,12 @@ class Subscriber:
     last_digest_on: date | None
     """Local date of the newest digest; the next one is for a later date."""
     topics: tuple[str, ...] = ()
+    quiet_from: int | None = None
+    """Nothing arrives unasked from this local time of day, in minutes after midnight; None: at any time."""
+    quiet_until: int | None = None
+    """The end of the quiet hours, likewise; earlier than their beginning when they last over midnight."""
+    recap_day: int | None = None
+    """The weekday (Monday 0) whose digest looks back at the week; None for no recap."""
 
     @property
     def chat(self) -> Chat:
@@ -75,14 +81,31 @@ class Subscriber:
 
 @dataclass(frozen=True)
 class Content:
-    """What a delivery carries; the texts are put in when it is sent, as they stand then.
+    """What a delivery carries; the texts of facts are put in when it is sent, as they stand then.
 
-    The body of a ``digest`` is ``{"date": "2025-07-26", "facts": [{"id": …, "topic": …}, …]}``, in reading order.
+    The body, by ``kind``; what is empty is left out:
+
+    ``digest``
+        ``date``: the local date, ``2025-07-26``; ``facts``: ``[{"id": …, "topic": …}, …]`` in reading order;
+        ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, told first;
+        ``recap``: like ``facts``, those of the last week; ``part`` (from 0) and ``parts`` of a long one.
+    ``correction``
+        ``fact``: its id; ``before``: the statement as it was shown, by language; ``withdrawn``: true of a retired one.
+    ``broadcast``
+        ``html``: what the owner wrote, in Telegram's HTML.
     """
 
     kind: str
     language: Language
     body: dict[str, Any]
+
+
+class Priority(IntEnum):
+    """What goes out first."""
+
+    CORRECTION = 0
+    DIGEST = 1
+    BROADCAST = 2
 
 
 class DeliveryStatus(StrEnum):
@@ -108,7 +131,10 @@ class Delivery:
 
     id: int
     campaign: str
-    """``digest:2025-07-26`` (the local date); a chat gets each part of a campaign once."""
+    """``digest:2025-07-26`` (the local date), or ``broadcast:7`` or ``correction:8`` (the campaign's id).
+
+    A chat gets each part of a campaign once.
+    """
     chat_id: int
     thread_id: int
     part: int

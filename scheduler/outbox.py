@@ -38,11 +38,14 @@ class Outbox:
         self._database = database
 
     async def lease(self, owner: str, limit: int, now: datetime, lease_for: timedelta = _LEASE) -> list[Delivery]:
-        """Up to ``limit`` deliveries that nobody else has, longest waiting first; ``owner`` is unique to one sender."""
+        """Up to ``limit`` deliveries that nobody else has, by priority, then longest waiting first.
+
+        ``owner`` is unique to one sender.
+        """
         query = (
             select_deliveries()
             .where(OPEN, deliveries.c.status == DeliveryStatus.PENDING, deliveries.c.next_attempt_at <= now)
-            .order_by(deliveries.c.next_attempt_at, deliveries.c.id)
+            .order_by(deliveries.c.priority, deliveries.c.next_attempt_at, deliveries.c.id)
             .limit(limit)
             .with_for_update(of=deliveries, skip_locked=True)
         )

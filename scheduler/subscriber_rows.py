@@ -107,4 +107,7 @@ def _subscriber(row: Row[Any], topics: Iterable[str]) -> Subscriber:
         next_due_at=row.next_due_at,
         last_digest_on=row.last_digest_on,
         topics=tuple(topics),
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        recap_day=row.recap_day,
     )

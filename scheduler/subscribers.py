@@ -19,7 +19,17 @@ from scheduler.tables import deliveries, subscribers
 from scheduler.zones import zoneinfo_of
 
 _KEY = ("chat_id", "thread_id")
-_SAVED = ("language", "zone", "minute", "days", "amount", "next_due_at")
+_SAVED = (
+    "language",
+    "zone",
+    "minute",
+    "days",
+    "amount",
+    "quiet_from",
+    "quiet_until",
+    "recap_day",
+    "next_due_at",
+)
 
 
 class Changes(TypedDict, total=False):
@@ -31,6 +41,9 @@ class Changes(TypedDict, total=False):
     language: Language
     days: int
     amount: int
+    quiet_from: int | None
+    quiet_until: int | None
+    recap_day: int | None
 
 
 class Subscribers:

@@ -72,7 +72,12 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("campaign", String(64), nullable=False, comment="digest:2025-07-26 (the local date), broadcast:7, …"),
+    Column(
+        "campaign",
+        String(64),
+        nullable=False,
+        comment="digest:2025-07-26 (the local date), broadcast:7, …",
+    ),
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False, default=0),
     Column("part", Integer, nullable=False, default=0, comment="Which message of a long digest, from 0."),
@@ -85,6 +90,13 @@ deliveries = Table(
         comment="pending, leased, sending, sent, unknown, dead or skipped.",
     ),
     Column("attempts", Integer, nullable=False, default=0),
+    Column(
+        "priority",
+        Integer,
+        nullable=False,
+        default=1,
+        comment="Lower goes out first: 0 corrections, 1 digests, 2 broadcasts.",
+    ),
     Column("due_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
     Column("lease_owner", String(64)),
@@ -97,6 +109,7 @@ deliveries = Table(
     Index(
         "ix_deliveries_open",
         "status",
+        "priority",
         "next_attempt_at",
         sqlite_where=OPEN,
         postgresql_where=OPEN,
@@ -104,4 +117,35 @@ deliveries = Table(
     Index(None, "subscriber_id"),
     Index(None, "chat_id"),
     Index(None, "due_at"),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String(16), nullable=False, comment="broadcast or correction."),
+    Column("state", String(16), nullable=False, comment="scheduled, entering, entered or cancelled."),
+    Column("audience", Json, nullable=False, comment="Whom it is for: kind is all, topic, language or shown."),
+    Column("bodies", Json, nullable=False, comment="The body of its content, by language."),
+    Column("fact_id", String(64), comment="Of a correction: the corrected fact."),
+    Column("revision", BigInteger, comment="Of a correction: the revision that made it; older showings are told."),
+    Column("starts_at", UtcDateTime, nullable=False, comment="Until then it can be undone as if it had never been."),
+    Column("cursor_chat", BigInteger, comment="The last chat whose delivery is entered; null before the first."),
+    Column("cursor_thread", BigInteger),
+    Column("entered", Integer, nullable=False, default=0, comment="How many deliveries were entered."),
+    Column("author_id", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "state", "starts_at"),
+    Index(None, "fact_id"),
+    comment="What goes to many at once; each chat's share of it is a delivery.",
+)
+
+delivery_summaries = Table(
+    "delivery_summaries",
+    metadata,
+    Column("day", Date, primary_key=True, comment="The UTC date on which they were due."),
+    Column("kind", String(16), primary_key=True, comment="digest, correction or broadcast."),
+    Column("status", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+    comment="What is kept of deliveries that were pruned.",
 )
