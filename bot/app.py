@@ -68,7 +68,7 @@ from knowledge.thresholds import ThresholdSettings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.outbox import Outbox
-from scheduler.runner import Runner
+from scheduler.runner import Job, Runner
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
 
@@ -175,8 +175,13 @@ class Marsad:
         self._poll_request = self._api.request()
         self._poller = Poller(self._poll_request, self._application.bot.base_url, self._intake)
         transport = TelegramTransport(self._digest_bot, base.catalogue)
-        sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
-        self._runner = Runner(self._services.digests, sender, utc_now)
+        self._sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
+        self._runner = Runner(
+            [
+                Job("tick", self._tick, every=20),
+                Job("sender", self._send, every=1),
+            ]
+        )
 
     @property
     def web(self) -> Starlette:
@@ -227,6 +232,13 @@ class Marsad:
             "facts": len(self._base.answers),
             "intake": intake,
         }
+
+    async def _tick(self) -> None:
+        await self._sender.recover()
+        await self._services.digests.tick(utc_now())
+
+    async def _send(self) -> bool:
+        return await self._sender.run_once() > 0
 
     async def _handle(self, body: Body) -> None:
         update = Update.de_json(body, self._application.bot)

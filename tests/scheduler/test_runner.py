@@ -1,12 +1,11 @@
 import asyncio
 import logging
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from scheduler.digests import Digests, TickReport
 from scheduler.model import Delivery, DeliveryStatus
-from scheduler.runner import Runner
+from scheduler.runner import Job, Runner
 from scheduler.transport import Result, Sent
 from tests.scheduler.world import World
 
@@ -24,11 +23,6 @@ class Slow:
         return Sent(1)
 
 
-class Failing(Digests):
-    async def tick(self, now: datetime, limit: int = 1000) -> TickReport:
-        raise RuntimeError("no base")
-
-
 @pytest.fixture
 async def due(world: World) -> World:
     """One digest is due."""
@@ -38,8 +32,18 @@ async def due(world: World) -> World:
     return world
 
 
-async def run_until_begun(world: World, messenger: Slow, digests: Digests | None = None, within: float = 10) -> None:
-    runner = Runner(digests or world.digests, world.new_sender("slow", messenger), world.clock)
+async def run_until_begun(
+    world: World, messenger: Slow, tick: Callable[[], Awaitable[None]] | None = None, within: float = 10
+) -> None:
+    sender = world.new_sender("slow", messenger)
+
+    async def find_due() -> None:
+        await world.digests.tick(world.clock())
+
+    async def send() -> bool:
+        return await sender.run_once() > 0
+
+    runner = Runner([Job("tick", tick or find_due, every=20), Job("sender", send, every=1)])
     runner.start()
     await asyncio.wait_for(messenger.begun.wait(), timeout=10)
     await runner.stop(within)
@@ -65,12 +69,52 @@ async def test_what_does_not_end_in_time_is_cut_off_and_marked_later(due: World)
     assert await due.statuses() == {DeliveryStatus.UNKNOWN: 1}
 
 
-async def test_a_tick_that_fails_is_logged_and_the_sender_goes_on(due: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_work_that_fails_is_logged_and_the_others_go_on(due: World, caplog: pytest.LogCaptureFixture) -> None:
     await due.digests.tick(due.clock())
 
+    async def fail() -> None:
+        raise RuntimeError("no base")
+
     with caplog.at_level(logging.ERROR):
-        await run_until_begun(due, Slow(), Failing(due.database))
+        await run_until_begun(due, Slow(), fail)
 
     assert "The tick failed" in caplog.text
     assert "RuntimeError: no base" in caplog.text
     assert await due.statuses() == {DeliveryStatus.SENT: 1}
+
+
+async def test_work_that_fails_runs_again() -> None:
+    tries = 0
+    recovered = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise RuntimeError("no base")
+        recovered.set()
+
+    runner = Runner([Job("tick", work, every=0.01)])
+    runner.start()
+    await asyncio.wait_for(recovered.wait(), timeout=10)
+    await runner.stop()
+
+    assert tries > 1
+
+
+async def test_work_with_more_to_do_runs_again_at_once_until_it_has_none() -> None:
+    left = [True, True, False]
+    ended = asyncio.Event()
+
+    async def work() -> bool:
+        more = left.pop(0)
+        if not more:
+            ended.set()
+        return more
+
+    runner = Runner([Job("sender", work, every=3600)])
+    runner.start()
+    await asyncio.wait_for(ended.wait(), timeout=10)
+    await runner.stop()
+
+    assert left == []
