@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.database import upsert
+from knowledge.database import UtcDateTime, upsert
 from scheduler.errors import NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.tables import ACTIVE, subscriber_topics, subscribers
@@ -69,7 +69,14 @@ async def deactivate(
     statement = update(subscribers).where(subscribers.c.chat_id == chat_id)
     if thread_id is not None:
         statement = statement.where(subscribers.c.thread_id == thread_id)
-    await connection.execute(statement.values(state=state, next_due_at=None, updated_at=now))
+    ended = {"state": state, "next_due_at": None, "updated_at": now, "turns_since": turns_since(now, state=state)}
+    await connection.execute(statement.values(ended))
+
+
+def turns_since(now: datetime, **timing: Any) -> ColumnElement[Any]:
+    """What the column of this name becomes in a statement that sets these columns: ``now`` if one of them changes."""
+    changes = [subscribers.c[name].is_distinct_from(value) for name, value in timing.items()]
+    return case((or_(*changes), literal(now, UtcDateTime)), else_=subscribers.c.turns_since)
 
 
 async def _subscribers(connection: AsyncConnection, query: Select[Any]) -> list[Subscriber]:

@@ -14,7 +14,7 @@ from scheduler.due import next_due
 from scheduler.errors import NoTopics
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.moves import move_chat
-from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics
+from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics, turns_since
 from scheduler.tables import deliveries, subscribers
 from scheduler.zones import zoneinfo_of
 
@@ -30,6 +30,7 @@ _SAVED = (
     "recap_day",
     "next_due_at",
 )
+_TIMING = ("zone", "minute", "days", "recap_day")
 
 
 class Changes(TypedDict, total=False):
@@ -73,9 +74,10 @@ class Subscribers:
         chosen = {"kind": kind, "language": language, "zone": zone, "minute": minute, "state": SubscriberState.ACTIVE}
         async with self._database.write() as connection:
             entry = upsert(connection, subscribers).values(
-                chat_id=chat_id, thread_id=thread_id, created_at=now, updated_at=now, **chosen
+                chat_id=chat_id, thread_id=thread_id, created_at=now, updated_at=now, turns_since=now, **chosen
             )
-            await connection.execute(entry.on_conflict_do_update(index_elements=_KEY, set_=chosen))
+            timed = {"turns_since": turns_since(now, zone=zone, minute=minute, state=SubscriberState.ACTIVE)}
+            await connection.execute(entry.on_conflict_do_update(index_elements=_KEY, set_=chosen | timed))
             subscriber = await find_active(connection, chat_id, thread_id, lock=True)
             return await _save(connection, replace(subscriber, topics=topics), now)
 
@@ -125,6 +127,8 @@ async def _save(connection: AsyncConnection, wanted: Subscriber, now: datetime) 
     due = next_due(now, zoneinfo_of(wanted.zone), wanted.minute, wanted.days, wanted.last_digest_on)
     saved = replace(wanted, next_due_at=due)
     values = {column: getattr(saved, column) for column in _SAVED}
-    await connection.execute(update(subscribers).where(subscribers.c.id == saved.id).values(**values, updated_at=now))
+    since = turns_since(now, **{column: values[column] for column in _TIMING})
+    statement = update(subscribers).where(subscribers.c.id == saved.id)
+    await connection.execute(statement.values(**values, updated_at=now, turns_since=since))
     await save_topics(connection, saved.id, saved.topics)
     return saved

@@ -19,6 +19,7 @@ from knowledge.database import Json, RowId, UtcDateTime, metadata
 # The conditions of the partial indexes. SQLite uses one only where a query repeats its condition word for word.
 ACTIVE = text("state = 'active'")
 OPEN = text("status IN ('pending', 'leased', 'sending')")
+SENT = text("status = 'sent'")
 
 subscribers = Table(
     "subscribers",
@@ -38,6 +39,11 @@ subscribers = Table(
     Column("state", String(16), nullable=False, comment="active, left, blocked or gone."),
     Column("next_due_at", UtcDateTime, comment="Null when nothing is due: not active, or no topic."),
     Column("last_digest_on", Date, comment="Local date of the newest digest: the next one is for a later date."),
+    Column(
+        "turns_since",
+        UtcDateTime,
+        comment="Since when its turns fall as they do, by zone, minute, days, recap day and state; null: updated_at.",
+    ),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "thread_id"),
@@ -114,8 +120,16 @@ deliveries = Table(
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     ),
+    Index(
+        "ix_deliveries_sent",
+        "finished_at",
+        "priority",
+        sqlite_where=SENT,
+        postgresql_where=SENT,
+    ),
     Index(None, "subscriber_id"),
     Index(None, "chat_id"),
+    Index(None, "content_id"),
     Index(None, "due_at"),
 )
 
@@ -143,7 +157,12 @@ campaigns = Table(
 delivery_summaries = Table(
     "delivery_summaries",
     metadata,
-    Column("day", Date, primary_key=True, comment="The UTC date on which they were due."),
+    Column(
+        "day",
+        Date,
+        primary_key=True,
+        comment="Of digests their local date; of others the UTC date on which they were due.",
+    ),
     Column("kind", String(16), primary_key=True, comment="digest, correction or broadcast."),
     Column("status", String(16), primary_key=True),
     Column("count", Integer, nullable=False),

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _OPEN = sa.text("status IN ('pending', 'leased', 'sending')")
+_SENT = sa.text("status = 'sent'")
 
 
 def _index_open(*columns: str) -> None:
@@ -28,6 +29,23 @@ def upgrade() -> None:
         ),
     )
     _index_open("status", "priority", "next_attempt_at")
+    op.create_index(
+        "ix_deliveries_sent",
+        "deliveries",
+        ["finished_at", "priority"],
+        sqlite_where=_SENT,
+        postgresql_where=_SENT,
+    )
+    op.create_index(op.f("ix_deliveries_content_id"), "deliveries", ["content_id"])
+    op.add_column(
+        "subscribers",
+        sa.Column(
+            "turns_since",
+            sa.DateTime(timezone=True),
+            comment="Since when its turns fall as they do, by zone, minute, days, recap day and state; "
+            "null: updated_at.",
+        ),
+    )
     row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "campaigns",
@@ -66,7 +84,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_campaigns_fact_id"), "campaigns", ["fact_id"])
     op.create_table(
         "delivery_summaries",
-        sa.Column("day", sa.Date(), nullable=False, comment="The UTC date on which they were due."),
+        sa.Column(
+            "day",
+            sa.Date(),
+            nullable=False,
+            comment="Of digests their local date; of others the UTC date on which they were due.",
+        ),
         sa.Column("kind", sa.String(16), nullable=False, comment="digest, correction or broadcast."),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
@@ -78,6 +101,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("delivery_summaries")
     op.drop_table("campaigns")
+    with op.batch_alter_table("subscribers") as subscribers:
+        subscribers.drop_column("turns_since")
+    op.drop_index(op.f("ix_deliveries_content_id"), "deliveries")
+    op.drop_index("ix_deliveries_sent", "deliveries")
     op.drop_index("ix_deliveries_open", "deliveries")
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.drop_column("priority")
