@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -40,26 +41,31 @@ class BotApi:
             return _refusal(error)
 
     async def _serve(self, method: str, parameters: Parameters) -> Response:
+        at = self._sandbox.now()
         chat_id = parameters.integer("chat_id") if _is_number(parameters.text("chat_id")) else None
         fault = self._sandbox.faults.strike(method, chat_id)
-        if fault and (response := await self._misbehave(fault, method, parameters)):
+        if fault and (response := await self._misbehave(fault, method, parameters, at)):
             return response
-        result = await methods.call(self._sandbox, method, parameters)
+        kind = fault.kind if fault else ""
+        result = await methods.call(self._sandbox, method, parameters, at=at, fault=kind)
         if fault and fault.kind == "lost_reply":
             return DroppedConnection()
         if fault and fault.kind == "late_error":
             return _failure(fault)
         return EscapedJSON({"ok": True, "result": result})
 
-    async def _misbehave(self, fault: Fault, method: str, parameters: Parameters) -> Response | None:
+    async def _misbehave(self, fault: Fault, method: str, parameters: Parameters, at: datetime) -> Response | None:
         """The answer in place of the method's own, if there is one."""
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
         elif fault.kind == "migrate":
             self._migrate(parameters.chat_id())
+        elif fault.kind == "cut":
+            self._sandbox.record(method, parameters.recorded(), 0, "no answer", at=at, fault=fault.kind)
+            return DroppedConnection()
         elif fault.kind in INSTEAD:
             error = _error(fault)
-            self._sandbox.record(method, parameters.recorded(), error.code, error.description)
+            self._sandbox.record(method, parameters.recorded(), error.code, error.description, at=at, fault=fault.kind)
             return _failure(fault)
         return None
 

@@ -13,6 +13,11 @@ class Events:
         self._listeners: set[asyncio.Queue[Json | None]] = set()
         self._closed = False
 
+    @property
+    def anyone(self) -> bool:
+        """Whether there is a listener."""
+        return bool(self._listeners)
+
     def publish(self, event: Json) -> None:
         for listener in self._listeners:
             listener.put_nowait(event)

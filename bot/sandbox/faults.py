@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-Kind = Literal["flood", "blocked", "error", "late_error", "lost_reply", "slow", "migrate"]
+Kind = Literal["flood", "blocked", "error", "late_error", "lost_reply", "cut", "slow", "migrate"]
 KINDS = get_args(Kind)
 
 
@@ -13,7 +13,8 @@ KINDS = get_args(Kind)
 class Fault:
     """`flood` answers 429; `blocked` 403; `error` answers `code` and `description` (502 and HTML when the
     description is empty); `late_error` obeys before it answers so; `lost_reply` obeys and then drops the
-    connection; `slow` waits `seconds` first; `migrate` turns the group into a supergroup before the call.
+    connection; `cut` drops it without obeying; `slow` waits `seconds` first; `migrate` turns the group into a
+    supergroup before the call. Each time the seconds are drawn between `seconds` and `most_seconds`, if given.
 
     It strikes calls of `method` (any, when empty) to `chat_id` (any, when None), `times` times (for ever,
     when None), each with `probability`.
@@ -25,6 +26,7 @@ class Fault:
     times: int | None = 1
     probability: float = 1.0
     seconds: float = 1.0
+    most_seconds: float | None = None
     code: int = 502
     description: str = ""
 
@@ -53,8 +55,13 @@ class Faults:
         for index, fault in enumerate(self.planned):
             if fault.concerns(method, chat_id) and self._random.random() < fault.probability:
                 self._use_up(index)
-                return fault
+                return self._drawn(fault)
         return None
+
+    def _drawn(self, fault: Fault) -> Fault:
+        if fault.most_seconds is None:
+            return fault
+        return replace(fault, seconds=self._random.uniform(fault.seconds, fault.most_seconds))
 
     def _use_up(self, index: int) -> None:
         fault = self.planned[index]

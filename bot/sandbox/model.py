@@ -131,10 +131,16 @@ class InlineQuery:
 
 @dataclass(frozen=True)
 class Call:
-    """One request of the bot and what came of it: 200 and the result, or the error's code and words."""
+    """One request of the bot and what came of it: 200 and the result, or the error's code and words.
+
+    It came `at` one time and was `answered` at another; `fault` is the kind of the one that struck it. What the bot
+    heard is another matter when that fault drops connections: the status is then 200 for what was obeyed, else 0.
+    """
 
     method: str
     parameters: Json
     at: datetime
     status: int
     outcome: Any
+    answered: datetime
+    fault: str = ""

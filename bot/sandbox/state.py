@@ -52,7 +52,7 @@ def utc_now() -> datetime:
 
 
 class Sandbox:
-    """`limits=None` switches flood control off; `clock` returns aware times in UTC."""
+    """`limits=None` switches flood control off; `clock` returns aware times in UTC; `calls_kept=None` keeps all."""
 
     def __init__(
         self,
@@ -62,11 +62,13 @@ class Sandbox:
         callback_lifetime: timedelta = timedelta(seconds=150),
         first_retry: float = 2.0,
         seed: int = 0,
+        calls_kept: int | None = CALLS_KEPT,
     ) -> None:
         self.now = clock
         self.limits = limits
         self.callback_lifetime = callback_lifetime
         self.seed = seed
+        self.calls_kept = calls_kept
         self.events = Events()
         self.updates = UpdateQueue(clock)
         self.webhook = Webhook(self.updates, first_retry=first_retry)
@@ -81,7 +83,7 @@ class Sandbox:
         self.files: dict[str, StoredFile] = {}
         self.presses: dict[str, Press] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
-        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.calls: deque[Call] = deque(maxlen=self.calls_kept)
         self.flood = FloodControl(self.limits, self.now)
         self.faults = Faults(self.seed)
         self._numbers = itertools.count(1)
@@ -137,7 +139,8 @@ class Sandbox:
         self.messages[message.chat_id][message.id] = message
         if message.from_bot:
             self.typing.pop(message.chat_id, None)
-        self.events.publish({"type": "message", "chat_id": message.chat_id, "message": self.shown(message)})
+        if self.events.anyone:
+            self.events.publish({"type": "message", "chat_id": message.chat_id, "message": self.shown(message)})
         return message
 
     def remove(self, message: Message) -> None:
@@ -167,8 +170,11 @@ class Sandbox:
         self.chats[chat.id] = chat
         self.events.publish({"type": "chat", "chat_id": chat.id})
 
-    def record(self, method: str, parameters: Json, status: int, outcome: Any) -> None:
-        self.calls.append(Call(method, parameters, self.now(), status, outcome))
+    def record(
+        self, method: str, parameters: Json, status: int, outcome: Any, *, at: datetime, fault: str = ""
+    ) -> None:
+        """Keep a call that came `at` that time and is answered now."""
+        self.calls.append(Call(method, parameters, at, status, outcome, self.now(), fault))
 
     def chat_for_bot(self, chat_id: int) -> Chat:
         """The chat as the bot may see it, or the reason why not."""

@@ -148,4 +148,4 @@ def _fault(given: Json) -> Fault:
 
 
 def _call(call: Call) -> Json:
-    return asdict(call) | {"at": call.at.isoformat()}
+    return asdict(call) | {"at": call.at.isoformat(), "answered": call.answered.isoformat()}

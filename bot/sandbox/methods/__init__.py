@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.sandbox.errors import ApiError
@@ -53,14 +54,17 @@ _BY_NAME: Mapping[str, Method] = {
 METHODS: Mapping[str, Method] = {name.lower(): method for name, method in _BY_NAME.items()}
 
 
-async def call(sandbox: Sandbox, name: str, parameters: Parameters) -> Any:
-    """The result for the bot; raises ApiError. Recorded either way."""
+async def call(
+    sandbox: Sandbox, name: str, parameters: Parameters, *, at: datetime | None = None, fault: str = ""
+) -> Any:
+    """The result for the bot; raises ApiError. Recorded either way, as having come `at` that time, else now."""
+    at = at or sandbox.now()
     try:
         result = await _run(sandbox, name, parameters)
     except ApiError as error:
-        sandbox.record(name, parameters.recorded(), error.code, error.description)
+        sandbox.record(name, parameters.recorded(), error.code, error.description, at=at, fault=fault)
         raise
-    sandbox.record(name, parameters.recorded(), 200, result)
+    sandbox.record(name, parameters.recorded(), 200, result, at=at, fault=fault)
     return result
 
 

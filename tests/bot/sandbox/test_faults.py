@@ -7,6 +7,7 @@ from telegram.ext import ExtBot
 
 from bot.sandbox import NEWSROOM_ID, Sandbox
 from bot.sandbox.faults import Fault, Faults
+from tests.bot.sandbox.serving import connect, serve_sandbox
 
 
 async def words(control: httpx.AsyncClient, person: int) -> list[str]:
@@ -63,6 +64,19 @@ async def test_a_lost_reply_comes_after_the_message_was_taken(
 
     assert isinstance(failure.value.__cause__, httpx.RemoteProtocolError)
     assert await words(control, layla) == ["taken"]
+
+
+async def test_a_cut_connection_comes_before_the_message_is_taken(
+    layla: int, client: ExtBot[None], sandbox: Sandbox, control: httpx.AsyncClient
+) -> None:
+    sandbox.faults.plan([Fault("cut")])
+
+    with pytest.raises(NetworkError) as failure:
+        await client.send_message(layla, "never taken")
+
+    assert isinstance(failure.value.__cause__, httpx.RemoteProtocolError)
+    assert await words(control, layla) == []
+    assert [(call.status, call.fault) for call in sandbox.calls if call.method == "sendMessage"] == [(0, "cut")]
 
 
 async def test_a_late_error_comes_after_the_message_was_taken(
@@ -123,3 +137,27 @@ async def test_faults_are_listed_and_forgotten(control: httpx.AsyncClient) -> No
 @pytest.mark.parametrize("fault", [{"kind": "earthquake"}, {"kind": "flood", "often": True}])
 async def test_unknown_faults_are_refused(control: httpx.AsyncClient, fault: dict[str, object]) -> None:
     assert (await control.post("/sandbox/faults", json=fault)).status_code == 400
+
+
+def test_seconds_are_drawn_from_a_range_as_the_seed_has_it() -> None:
+    fault = Fault("flood", times=None, seconds=1, most_seconds=5)
+    drawn = []
+    for seed in (1, 1, 2):
+        faults = Faults(seed)
+        faults.plan([fault])
+        drawn.append([struck.seconds for _ in range(50) if (struck := faults.strike("sendMessage", 1))])
+
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert 1 <= min(drawn[0]) < 2
+    assert 4 < max(drawn[0]) <= 5
+
+
+async def test_the_record_says_when_a_call_came_and_was_answered_and_what_struck_it() -> None:
+    sandbox = Sandbox()
+    sandbox.faults.plan([Fault("slow", method="getMe", seconds=0.3)])
+
+    async with serve_sandbox(sandbox) as address, connect(address):
+        (call,) = sandbox.calls
+
+    assert (call.method, call.fault) == ("getMe", "slow")
+    assert (call.answered - call.at).total_seconds() >= 0.3
