@@ -78,7 +78,7 @@ def _lines(cities: list[dict[str, Any]], countries: dict[str, dict[str, Any]], a
         place = (city["timezone"], city["name"], arabic.of_city(city["timezone"], names))
         if is_capital:
             of_countries.append(_line(place, [country["name"], *arabic.of_country(country["iso"])]))
-        yield _line(place, names)
+        yield _line(place, [*names, place[2]])
     yield from of_countries  # last: a name is a city's before it is a country's
 
 

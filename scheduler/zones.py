@@ -3,21 +3,22 @@
 import asyncio
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from rapidfuzz import fuzz, process
-
 from knowledge.text import normalise
 from scheduler.cities import zones_by_name
 from scheduler.errors import UnknownZone
+from scheduler.likely_cities import likely_cities
 from scheduler.model import Zone
 
-_SAME = 83.0  # one wrong letter in six; one more or less in three
-_NEAR = 60.0
-_SHORTEST_TYPO = 5  # shorter words are one letter away from a city whatever they mean
-_SUGGESTIONS = 3
+_MEANT, _AHEAD = 95.0, 8.0
+"""How likely a misspelt city must be to be taken at once, and by how much likelier than the next one."""
+_SHORTEST_TYPO = 4  # shorter words are one letter away from a city whatever they mean
+_NICKNAMES = {"casa": "casablanca", "كازا": "الدار البيضا"}
+_LENGTHENED = re.compile(r"([^\W\d])\1{2,}")
 
 _OFFSET_NAME = re.compile(r"UTC(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})", re.ASCII)
 _PREFIX = r"(?:utc|gmt|(?:توقيت )?[غج]ريني?تش)"
@@ -69,24 +70,27 @@ def _amount(match: re.Match[str]) -> timedelta:
 
 def _by_name(text: str) -> Zone:
     typed = normalise(text)
-    found = _iana_zones().get(typed) or zones_by_name().get(typed)
-    if found:
-        return found
-    near = _near(typed)
-    if near and near[0][1] >= _SAME and len(typed) >= _SHORTEST_TYPO:
-        return near[0][0]
-    raise UnknownZone(text, tuple(zone for zone, _ in near))
+    for spelling in _spellings(text):
+        found = _iana_zones().get(spelling) or zones_by_name().get(spelling)
+        if found:
+            return found
+    likely = likely_cities(typed)
+    if len(typed) >= _SHORTEST_TYPO and _is_clear([likelihood for _, likelihood in likely]):
+        return likely[0][0]
+    raise UnknownZone(text, tuple(zone for zone, _ in likely))
 
 
-def _near(typed: str) -> list[tuple[Zone, float]]:
-    """Up to three different places and how alike their names are, in percent; likest, then most populous first."""
-    zones = zones_by_name()
-    # More than three names are looked at, because a place has many that are alike.
-    names = process.extract(typed, zones.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10 * _SUGGESTIONS)
-    likest: dict[str, tuple[Zone, float]] = {}
-    for name, score, _ in names:
-        likest.setdefault(zones[name].title["en"], (zones[name], score))
-    return list(likest.values())[:_SUGGESTIONS]
+def _spellings(text: str) -> Iterator[str]:
+    """The typed name, and what it becomes without habits of typing that are no slips."""
+    typed = normalise(text)
+    yield _NICKNAMES.get(typed, typed)
+    yield normalise(text.replace("ة", "ت"))
+    yield _LENGTHENED.sub(r"\1", typed)
+
+
+def _is_clear(likelihoods: list[float]) -> bool:
+    first, second = [*likelihoods, 0.0, 0.0][:2]
+    return first >= _MEANT and first - second >= _AHEAD
 
 
 @cache
