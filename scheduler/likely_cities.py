@@ -1,6 +1,7 @@
 """Which city a misspelt name is likely to mean: by its letters and sounds, and by who would be typing it."""
 
 import math
+from collections.abc import Mapping
 from functools import cache
 
 from babel.core import get_global
@@ -77,5 +78,5 @@ def _ranks() -> dict[str, int]:
 
 @cache
 def _arab_zones() -> frozenset[str]:
-    territories: dict[str, str] = get_global("zone_territories")
+    territories: Mapping[str, str] = get_global("zone_territories")
     return frozenset(zone for zone, territory in territories.items() if territory in _ARAB_LEAGUE)
