@@ -1,9 +1,10 @@
 """The writing side of the base: every change of a fact is a revision, which can be undone."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +34,9 @@ from knowledge.reviews import settle_wording
 from knowledge.rules import fact_faults, reference_faults, require, source_faults, topic_faults
 from knowledge.similarity import similar_facts
 from knowledge.tables import facts, sources, topics
+
+Together: TypeAlias = Callable[[AsyncConnection, Revision], Awaitable[None]]
+"""What must happen with a change or not at all: called in its transaction, when something did change."""
 
 
 class Curation:
@@ -72,6 +76,7 @@ class Curation:
         based_on: int | None = None,
         source: Source | None = None,
         topic: Topic | None = None,
+        together: Together | None = None,
     ) -> Revision:
         """Make the fact say what ``changes`` says, all of it; where nothing differs, the newest revision is returned.
 
@@ -83,7 +88,8 @@ class Curation:
             if based_on is not None and newest.number != based_on:
                 raise EditConflict(fact_id, based_on, newest.number)
             complete = await _complete(connection, replace(changes, id=fact_id), source, topic)
-            return await _move(connection, Step(Action.EDIT, before, replace(before, fact=complete)), author_id, now)
+            step = Step(Action.EDIT, before, replace(before, fact=complete))
+            return await _move(connection, step, author_id, now, together)
 
     async def approve(self, question_id: int, fact_id: str, *, author_id: int | None, now: datetime) -> Revision:
         """Make a confirmed question one more way of asking for its fact.
@@ -96,15 +102,26 @@ class Curation:
             complete = await _complete(connection, with_alias(before.fact, asked), None, None)
             return await _move(connection, Step(Action.EDIT, before, replace(before, fact=complete)), author_id, now)
 
-    async def publish(self, fact_id: str, *, author_id: int | None, now: datetime) -> Revision:
+    async def publish(
+        self, fact_id: str, *, author_id: int | None, now: datetime, together: Together | None = None
+    ) -> Revision:
         """Show a draft, or a retired fact again, to readers; the newest revision if it is published already."""
-        return await self._set_state(fact_id, Action.PUBLISH, FactState.PUBLISHED, author_id, now)
+        return await self._set_state(fact_id, (Action.PUBLISH, FactState.PUBLISHED), author_id, now, together)
 
-    async def retire(self, fact_id: str, *, author_id: int | None, now: datetime) -> Revision:
+    async def retire(
+        self, fact_id: str, *, author_id: int | None, now: datetime, together: Together | None = None
+    ) -> Revision:
         """Hide a fact from readers; the newest revision if it is retired already."""
-        return await self._set_state(fact_id, Action.RETIRE, FactState.RETIRED, author_id, now)
+        return await self._set_state(fact_id, (Action.RETIRE, FactState.RETIRED), author_id, now, together)
 
-    async def undo(self, *, author_id: int | None, now: datetime, number: int | None = None) -> Revision:
+    async def undo(
+        self,
+        *,
+        author_id: int | None,
+        now: datetime,
+        number: int | None = None,
+        together: Together | None = None,
+    ) -> Revision:
         """Undo revision ``number``, of whomever, or else the author's own newest change that stands.
 
         To undo an undo, give its number. An addition that is undone leaves no fact, so that its id is free again.
@@ -118,7 +135,7 @@ class Curation:
                 raise UndoConflict(revision.number, (await _newest(connection, revision.fact_id)).number)
             after = None if revision.before is None else restored(revision.before, before)
             step = Step(Action.UNDO, before, after, undoes=revision.number)
-            return await _move(connection, step, author_id, now)
+            return await _move(connection, step, author_id, now, together)
 
     async def undoable(self, *, author_id: int | None, number: int | None = None) -> Revision:
         """The change that ``undo`` would take back; raises ``NothingToUndo`` and ``RevisionNotFound`` as it does."""
@@ -177,11 +194,17 @@ class Curation:
             return await similar_facts(connection, fact)
 
     async def _set_state(
-        self, fact_id: str, action: Action, state: FactState, author_id: int | None, now: datetime
+        self,
+        fact_id: str,
+        change: tuple[Action, FactState],
+        author_id: int | None,
+        now: datetime,
+        together: Together | None,
     ) -> Revision:
+        action, state = change
         async with self._changing() as connection:
             before = await _row(connection, fact_id)
-            return await _move(connection, Step(action, before, replace(before, state=state)), author_id, now)
+            return await _move(connection, Step(action, before, replace(before, state=state)), author_id, now, together)
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[AsyncConnection]:
@@ -202,12 +225,16 @@ async def _newest(connection: AsyncConnection, fact_id: str) -> Revision:
     return (await revisions.newest_of(connection, [fact_id]))[fact_id]
 
 
-async def _move(connection: AsyncConnection, step: Step, author_id: int | None, now: datetime) -> Revision:
+async def _move(
+    connection: AsyncConnection, step: Step, author_id: int | None, now: datetime, together: Together | None = None
+) -> Revision:
     """Make the change; where nothing changes, the newest revision of the fact stays the newest."""
     change = step.change()
     if change.before == change.after:
         return await _newest(connection, change.fact_id)
     (made,) = await apply(connection, [step], author_id=author_id, now=now)
+    if together is not None:
+        await together(connection, made)
     return made
 
 

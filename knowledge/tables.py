@@ -156,6 +156,7 @@ questions = Table(
     Column("inbox", String(16), comment="open, done or ignored; null when the question was answered."),
     Index(None, "inbox", "asked_at"),
     Index(None, "reader_id", "asked_at"),
+    Index(None, "chat_id", "id"),
 )
 
 feedback = Table(
@@ -196,7 +197,7 @@ showings = Table(
     ),
     Column("shown_in", String(16), nullable=False, comment="answer, digest or correction."),
     Column("shown_at", UtcDateTime, nullable=False),
-    Index(None, "fact_id"),
+    Index(None, "fact_id", "chat_id", "thread_id"),
     comment="Who was shown which fact: kept for good, so that nobody gets it twice.",
 )
 

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
@@ -16,7 +17,7 @@ from knowledge.errors import (
     InvalidTopic,
     TopicNotFound,
 )
-from knowledge.model import Action, Fact, FactState, Figure, PartialDate, Source, Standing, Topic
+from knowledge.model import Action, Fact, FactState, Figure, PartialDate, Revision, Source, Standing, Topic
 
 NOW = datetime(2025, 7, 26, 9, tzinfo=UTC)
 LAYLA, OMAR = 1, 2
@@ -218,3 +219,28 @@ async def test_near_duplicates_are_found_whatever_the_spelling(curation: Curatio
     assert [stored.fact.id for stored in await curation.similar(again)] == ["users"]
     assert await curation.similar(users) == []
     assert await curation.similar(Fact("", {"fr": "DeepSeek has 97m users"})) == []
+
+
+async def test_what_belongs_to_a_change_happens_with_it_or_not_at_all(curation: Curation, catalogue: Catalogue) -> None:
+    async def fail(connection: AsyncConnection, revision: Revision) -> None:
+        raise RuntimeError(revision.number)
+
+    added = await curation.add(FACT, author_id=LAYLA, now=NOW)
+
+    with pytest.raises(RuntimeError, match=str(added.number + 1)):
+        await curation.retire("a", author_id=LAYLA, now=NOW, together=fail)
+
+    assert (await catalogue.fact("a")).state is FactState.PUBLISHED
+
+
+async def test_what_belongs_to_a_change_does_not_happen_without_one(curation: Curation) -> None:
+    seen: list[int] = []
+
+    async def note(connection: AsyncConnection, revision: Revision) -> None:
+        seen.append(revision.number)
+
+    await curation.add(FACT, author_id=LAYLA, now=NOW)
+    edited = await curation.edit("a", Fact("a", {"en": "Other."}), author_id=LAYLA, now=NOW, together=note)
+    await curation.edit("a", Fact("a", {"en": "Other."}), author_id=LAYLA, now=NOW, together=note)
+
+    assert seen == [edited.number]

@@ -82,6 +82,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_campaigns_state_starts_at"), "campaigns", ["state", "starts_at"])
     op.create_index(op.f("ix_campaigns_fact_id"), "campaigns", ["fact_id"])
+    op.drop_index("ix_showings_fact_id", "showings")
+    op.create_index(op.f("ix_showings_fact_id_chat_id_thread_id"), "showings", ["fact_id", "chat_id", "thread_id"])
+    op.create_index(op.f("ix_questions_chat_id_id"), "questions", ["chat_id", "id"])
     op.create_table(
         "delivery_summaries",
         sa.Column(
@@ -100,6 +103,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("delivery_summaries")
+    op.drop_index("ix_questions_chat_id_id", "questions")
+    op.drop_index("ix_showings_fact_id_chat_id_thread_id", "showings")
+    op.create_index("ix_showings_fact_id", "showings", ["fact_id"])
     op.drop_table("campaigns")
     with op.batch_alter_table("subscribers") as subscribers:
         subscribers.drop_column("turns_since")
