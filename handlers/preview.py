@@ -8,18 +8,19 @@ from handlers.dialogue import place_of
 from handlers.digest_view import render_digest
 from handlers.replies import Reply, send
 from handlers.texts import texts_in
+from scheduler.model import Content
 
 
 async def preview(update: Update, context: Context) -> None:
     chat_id, _ = place_of(update)
-    await send(update, await _next_digest(context, chat_id) or Reply(context.texts.format("preview-nothing-new")))
+    contents = await context.services.digests.preview(chat_id, context.now)
+    replies = [reply for content in contents if (reply := await _render(context, content))]
+    for reply in replies or [Reply(context.texts.format("preview-nothing-new"))]:
+        await send(update, reply)
 
 
-async def _next_digest(context: Context, chat_id: int) -> Reply | None:
+async def _render(context: Context, content: Content) -> Reply | None:
     catalogue = context.services.catalogue
-    content = await context.services.digests.preview(chat_id, context.now)
-    if content is None:
-        return None
     facts = await catalogue.facts([entry["id"] for entry in content.body["facts"]])
     return render_digest(content.body, facts, await catalogue.topics(), texts_in(content.language))
 

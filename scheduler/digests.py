@@ -1,12 +1,13 @@
 """Enters every digest that is due into the outbox: once for a subscriber's local date, and only when there is news."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database
+from knowledge.model import Language
 from scheduler.candidates import Candidate, candidates, record_digests, shown_facts
 from scheduler.composing import Digest, compose
 from scheduler.deliveries import Owed, enqueue, fetch, select_deliveries
@@ -69,11 +70,34 @@ class Digests:
                 facts = facts or await candidates(connection)  # once, however many transactions the tick takes
                 report += await _serve(connection, due, facts, now)
 
-    async def preview(self, chat_id: int, now: datetime, thread_id: int = 0) -> Content | None:
-        """What would be sent now; None when there is nothing new. Raises ``NotSubscribed``."""
+    async def preview(self, chat_id: int, now: datetime, thread_id: int = 0) -> list[Content]:
+        """The messages of the digest that this subscriber would get at ``now``, which may lie ahead; none without news.
+
+        Changes nothing. Raises ``NotSubscribed``.
+        """
         async with self._database.read() as connection:
             turn = await _turn_now(connection, chat_id, thread_id, now)
-        return turn.owed().content if turn else None
+        return [turn.owed().content] if turn else []
+
+    async def preview_for(
+        self, language: Language, topics: Collection[str], amount: int, now: datetime, zone: str = "UTC"
+    ) -> list[Content]:
+        """The messages of the first digest of somebody with these choices, if it were sent at ``now``."""
+        async with self._database.read() as connection:
+            digest = compose(await candidates(connection), (), topics, amount)
+        return [digest.content(language, local_date(now, zoneinfo_of(zone)))] if digest else []
+
+    async def more(self, chat_id: int, now: datetime, thread_id: int = 0) -> Content | None:
+        """The next facts that the chat was not shown, as one message, and note them as shown; None when there are none.
+
+        Raises ``NotSubscribed``.
+        """
+        async with self._database.write() as connection:
+            turn = await _turn_now(connection, chat_id, thread_id, now, lock=True)
+            if turn is None:
+                return None
+            await record_digests(connection, [(turn.subscriber.chat, turn.digest.facts)], now)
+            return turn.owed().content
 
     async def send_now(self, chat_id: int, now: datetime, thread_id: int = 0) -> Delivery | None:
         """Enter the digest of today's local date ahead of its time, or one more when that was sent already.

@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database, upsert
 from knowledge.model import Language
+from knowledge.tables import fact_topics
 from scheduler.deliveries import skip_open
 from scheduler.due import next_due
 from scheduler.errors import NoTopics
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.moves import move_chat
 from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics, turns_since
-from scheduler.tables import deliveries, subscribers
+from scheduler.tables import deliveries, subscriber_topics, subscribers
 from scheduler.zones import zoneinfo_of
 
 _KEY = ("chat_id", "thread_id")
@@ -95,6 +96,16 @@ class Subscribers:
             subscriber = await find_active(connection, chat_id, thread_id, lock=True)
             others = tuple(topic for topic in subscriber.topics if topic != topic_id)
             return await _save(connection, replace(subscriber, topics=others), now)
+
+    async def opened(self, chat_id: int, thread_id: int, fact_id: str) -> None:
+        """The chat opened a fact: those of its topics that it subscribes to weigh more in its digests from now on."""
+        places = (subscribers.c.chat_id == chat_id, subscribers.c.thread_id == thread_id)
+        statement = update(subscriber_topics).where(
+            subscriber_topics.c.subscriber_id.in_(select(subscribers.c.id).where(*places)),
+            subscriber_topics.c.topic_id.in_(select(fact_topics.c.topic_id).where(fact_topics.c.fact_id == fact_id)),
+        )
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(opened=subscriber_topics.c.opened + 1))
 
     async def unsubscribe(self, chat_id: int, thread_id: int, now: datetime) -> None:
         """What is owed and not on its way yet is not sent. Raises ``NotSubscribed``."""

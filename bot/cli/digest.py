@@ -74,11 +74,11 @@ def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}Z"
 
 
-async def _preview(chat_id: int, thread_id: int) -> str | None:
+async def _preview(chat_id: int, thread_id: int) -> str:
     async with open_base(load_settings()) as base:
-        content = await Digests(base.database).preview(chat_id, utc_now(), thread_id)
-        reply = await render(content, base.catalogue) if content else None
-        return visible(reply.text) if reply else None
+        contents = await Digests(base.database).preview(chat_id, utc_now(), thread_id)
+        replies = [await render(content, base.catalogue) for content in contents]
+        return "\n\n".join(visible(reply.text) for reply in replies if reply)
 
 
 async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:

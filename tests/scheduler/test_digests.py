@@ -147,12 +147,39 @@ async def test_a_preview_changes_nothing(world: World) -> None:
     await world.publish("a")
     await world.subscribe(1)
 
-    content = await world.digests.preview(1, world.clock())
+    (content,) = await world.digests.preview(1, world.clock())
 
-    assert content is not None
     assert content.body == {"date": "2025-07-26", "facts": [{"id": "a", "topic": "deepseek"}]}
     assert await world.shown_to(1) == set()
     assert await world.ledger.of_chat(1) == []
+
+
+async def test_a_newcomer_sees_beforehand_what_comes(world: World) -> None:
+    await world.publish("a", "b")
+    await world.publish("elsewhere", topics=("waic",))
+
+    (content,) = await world.digests.preview_for("en", ("deepseek",), 3, world.clock(), zone="Pacific/Kiritimati")
+
+    assert content.language == "en"
+    assert content.body == {
+        "date": "2025-07-26",
+        "facts": [{"id": "a", "topic": "deepseek"}, {"id": "b", "topic": "deepseek"}],
+    }
+    assert await world.digests.preview_for("en", ("export-controls",), 3, world.clock()) == []
+
+
+async def test_more_brings_what_was_not_shown_yet_each_time(world: World) -> None:
+    await world.publish("a", "b", "c", "d")
+    await world.subscribe(1)
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    more = await world.digests.more(1, world.clock())
+    still_more = await world.digests.more(1, world.clock())
+
+    assert more is not None
+    assert [fact["id"] for fact in more.body["facts"]] == ["d"]
+    assert still_more is None
+    assert await world.shown_to(1) == {"a", "b", "c", "d"}
 
 
 async def test_a_digest_sent_ahead_of_its_hour_is_the_digest_of_the_day(world: World) -> None:
@@ -202,3 +229,5 @@ async def test_only_subscribers_have_digests(world: World) -> None:
         await world.digests.preview(1, world.clock())
     with pytest.raises(NotSubscribed):
         await world.digests.send_now(1, world.clock())
+    with pytest.raises(NotSubscribed):
+        await world.digests.more(1, world.clock())

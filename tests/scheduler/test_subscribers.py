@@ -196,3 +196,17 @@ async def test_who_is_forgotten_leaves_no_row(world: World) -> None:
 
     assert await world.subscribers.get(1) is None
     assert await world.ledger.of_chat(1) == []
+
+
+async def test_opening_a_fact_is_counted_for_the_subscribed_topics_of_it(world: World) -> None:
+    await world.publish("a", topics=("deepseek", "waic"))
+    await world.publish("b", topics=("export-controls",))
+    await world.subscribe(1, topics=("deepseek", "export-controls"))
+    await world.subscribe(2, topics=("deepseek",))
+
+    await world.subscribers.opened(1, 0, "a")
+    await world.subscribers.opened(1, 0, "a")
+    await world.subscribers.opened(3, 0, "a")
+
+    assert await world.openings_of(1) == {"deepseek": 2, "export-controls": 0}
+    assert await world.openings_of(2) == {"deepseek": 0}

@@ -14,7 +14,7 @@ from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
 from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
-from scheduler.tables import contents, deliveries
+from scheduler.tables import contents, deliveries, subscriber_topics, subscribers
 from scheduler.transport import Result, Sent, Transport
 
 TOPICS = ("deepseek", "waic", "export-controls")
@@ -130,6 +130,13 @@ class World:
         row = {"fact_id": fact_id, "revision": 1, "shown_in": "answer", "shown_at": self.clock()}
         async with self.database.write() as connection:
             await connection.execute(insert(showings).values(chat_id=chat_id, thread_id=0, **row))
+
+    async def openings_of(self, chat_id: int) -> dict[str, int]:
+        """How often facts of each topic were opened."""
+        mine = select(subscriber_topics.c.topic_id, subscriber_topics.c.opened).join(subscribers)
+        async with self.database.read() as connection:
+            rows = await connection.execute(mine.where(subscribers.c.chat_id == chat_id))
+            return {row.topic_id: row.opened for row in rows}
 
     async def count_contents(self) -> int:
         async with self.database.read() as connection:
