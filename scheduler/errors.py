@@ -29,8 +29,21 @@ class UnknownZone(SchedulerError):
 
 
 class UnknownTime(SchedulerError):
-    """No time of day can be read in this text."""
+    """No time of day can be read for sure in this text.
 
-    def __init__(self, text: str) -> None:
+    ``suggestions`` holds up to three that may be meant, in minutes after midnight, likeliest first.
+    """
+
+    def __init__(self, text: str, suggestions: tuple[int, ...] = ()) -> None:
         super().__init__(text)
         self.text = text
+        self.suggestions = suggestions
+
+
+class UnknownSpan(SchedulerError):
+    """No beginning and end can be read for sure in this text; ``suggestions`` is as in ``UnknownTime``, in pairs."""
+
+    def __init__(self, text: str, suggestions: tuple[tuple[int, int], ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.suggestions = suggestions
