@@ -13,11 +13,10 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.limiter import seconds_of
-from handlers.digest_view import render_digest
-from handlers.replies import Reply
-from handlers.texts import texts_in
+from handlers.delivery_view import message_of
+from handlers.outlet import Outlet
 from knowledge.catalogue import Catalogue
-from scheduler.model import Content, Delivery
+from scheduler.model import Delivery
 from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Sent, Skipped, Unknown
 
 # Telegram's words for a chat that will not come back, as far as they do not come with 403.
@@ -34,7 +33,8 @@ class TelegramTransport:
         self._catalogue = catalogue
 
     async def send(self, delivery: Delivery) -> Result:
-        reply = await render(delivery.content, self._catalogue)
+        outlet = Outlet(delivery.chat_kind, self._bot.username)
+        reply = await message_of(delivery.content, self._catalogue, outlet)
         if reply is None:
             return Skipped("none of its facts is published any more")
         try:
@@ -47,12 +47,6 @@ class TelegramTransport:
         except TelegramError as error:
             return classify(error)
         return Sent(message.message_id)
-
-
-async def render(content: Content, catalogue: Catalogue) -> Reply | None:
-    """The message as its facts stand now; None when none of them is published any more."""
-    facts = await catalogue.facts([entry["id"] for entry in content.body["facts"]])
-    return render_digest(content.body, facts, await catalogue.topics(), texts_in(content.language))
 
 
 def classify(error: TelegramError) -> Result:

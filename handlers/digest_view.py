@@ -12,9 +12,11 @@ from telegram.constants import MessageLimit
 from handlers.fact_view import source_name, topic_title
 from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, directed, escaped, joined, one_line, visible
+from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import Texts
 from knowledge.model import Fact, FactState, StoredFact, Topic
+from scheduler.model import ChatKind
 
 _LONGEST_SOURCE = 80
 
@@ -29,7 +31,11 @@ class _Item:
 
 
 def render_digest(
-    body: dict[str, Any], facts: Iterable[StoredFact], topics: Iterable[Topic], texts: Texts
+    body: dict[str, Any],
+    facts: Iterable[StoredFact],
+    topics: Iterable[Topic],
+    texts: Texts,
+    outlet: Outlet = PRIVATE,
 ) -> Reply | None:
     """The body of a digest's ``Content`` as one message; None when no fact of it is published any more.
 
@@ -44,7 +50,9 @@ def render_digest(
     if len(visible(text)) > MessageLimit.MAX_TEXT_LENGTH:
         spare = MessageLimit.MAX_TEXT_LENGTH - len(visible(_text(day, items, texts, 1)))
         text = _text(day, items, texts, 1 + spare // len(items))
-    return Reply(text, keyboard(_rows(items, texts), texts.language))
+    # Nobody presses for a whole channel.
+    rows = [] if outlet.kind is ChatKind.CHANNEL else _rows(items, texts)
+    return Reply(text, keyboard(rows, texts.language))
 
 
 def _items(body: dict[str, Any], facts: Iterable[StoredFact], topics: Iterable[Topic]) -> list[_Item]:

@@ -1,10 +1,8 @@
 """Reads and writes the rows of deliveries and their contents, inside the caller's transaction."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
@@ -13,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import upsert
 from scheduler.candidates import take_back
-from scheduler.model import Chat, Content, Delivery, DeliveryStatus, Priority
-from scheduler.tables import OPEN, contents, deliveries
+from scheduler.model import Chat, ChatKind, Content, Delivery, DeliveryStatus, Priority
+from scheduler.tables import OPEN, contents, deliveries, subscribers
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: dateti
     """Enter them, and return the chats of those entered: no chat gets a part of a campaign twice."""
     if not owed:
         return set()
-    keys = [_key(one.content) for one in owed]
+    keys = [one.content.key for one in owed]
     content_ids = await _store_contents(connection, {key: one.content for key, one in zip(keys, owed, strict=True)})
     rows = [
         {
@@ -66,9 +64,13 @@ async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: dateti
 
 
 def select_deliveries() -> Select[Any]:
-    """Deliveries with their content, to be narrowed and handed to ``fetch``."""
-    carried = (contents.c.kind, contents.c.language, contents.c.body)
-    return select(deliveries, *carried).join(contents, contents.c.id == deliveries.c.content_id)
+    """Deliveries with their content and subscriber, if any; to be narrowed and handed to ``fetch``."""
+    carried = (contents.c.kind, contents.c.language, contents.c.body, subscribers.c.kind.label("chat_kind"))
+    return (
+        select(deliveries, *carried)
+        .join(contents, contents.c.id == deliveries.c.content_id)
+        .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id, isouter=True)
+    )
 
 
 async def fetch(connection: AsyncConnection, query: Select[Any]) -> list[Delivery]:
@@ -107,11 +109,6 @@ async def _store_contents(connection: AsyncConnection, by_key: Mapping[str, Cont
     return {row.key: row.id for row in await connection.execute(query)}
 
 
-def _key(content: Content) -> str:
-    canonical = json.dumps([content.kind, content.language, content.body], sort_keys=True, ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
-
-
 def _delivery(row: Row[Any]) -> Delivery:
     return Delivery(
         id=row.id,
@@ -120,6 +117,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         thread_id=row.thread_id,
         part=row.part,
         subscriber_id=row.subscriber_id,
+        chat_kind=ChatKind(row.chat_kind) if row.chat_kind else _kind_of(row.chat_id),
         content=Content(row.kind, row.language, row.body),
         status=DeliveryStatus(row.status),
         attempts=row.attempts,
@@ -129,3 +127,8 @@ def _delivery(row: Row[Any]) -> Delivery:
         created_at=row.created_at,
         finished_at=row.finished_at,
     )
+
+
+def _kind_of(chat_id: int) -> ChatKind:
+    """Of a chat that does not subscribe: people have positive ids, and only people and groups can have asked."""
+    return ChatKind.PRIVATE if chat_id > 0 else ChatKind.GROUP

@@ -1,8 +1,11 @@
 """Subscribers, and what is owed and was sent to them, as values that never change."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from knowledge.model import Language, Translations
@@ -99,6 +102,21 @@ class Content:
     language: Language
     body: dict[str, Any]
 
+    @cached_property
+    def key(self) -> str:
+        """The same for all who get the same: SHA-256 of kind, language and body."""
+        canonical = json.dumps([self.kind, self.language, self.body], sort_keys=True, ensure_ascii=False)
+        return sha256(canonical.encode()).hexdigest()
+
+    @property
+    def fact_ids(self) -> list[str]:
+        """The facts whose texts are put in when it is sent."""
+        entries = [entry["id"] for part in _PARTS_OF_FACTS for entry in self.body.get(part, ())]
+        return [self.body["fact"]] if self.kind == "correction" else list(dict.fromkeys(entries))
+
+
+_PARTS_OF_FACTS = ("corrections", "facts", "recap")
+
 
 class Priority(IntEnum):
     """What goes out first."""
@@ -140,6 +158,8 @@ class Delivery:
     part: int
     """Which message of a long one, from 0."""
     subscriber_id: int | None
+    chat_kind: ChatKind
+    """Where it goes, for what looks different there."""
     content: Content
     status: DeliveryStatus
     attempts: int

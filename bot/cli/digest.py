@@ -13,10 +13,12 @@ from telegram.ext import ExtBot
 from bot.base import open_base, utc_now
 from bot.cli.console import show_table
 from bot.connection import api_of, introduce
-from bot.delivery import TelegramTransport, render
+from bot.delivery import TelegramTransport
 from bot.limiter import Lane, Limiter, Traffic
 from bot.settings import Settings, load_settings
+from handlers.delivery_view import message_of
 from handlers.markup import visible
+from handlers.outlet import PRIVATE
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.model import Delivery, DeliveryStatus
@@ -77,7 +79,7 @@ def _minute(moment: datetime) -> str:
 async def _preview(chat_id: int, thread_id: int) -> str:
     async with open_base(load_settings()) as base:
         contents = await Digests(base.database).preview(chat_id, utc_now(), thread_id)
-        replies = [await render(content, base.catalogue) for content in contents]
+        replies = [await message_of(content, base.catalogue, PRIVATE) for content in contents]
         return "\n\n".join(visible(reply.text) for reply in replies if reply)
 
 
