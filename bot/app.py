@@ -25,6 +25,7 @@ from bot.intake import Intake
 from bot.limiter import Lane, Limiter, Traffic
 from bot.polling import UPDATES, Poller
 from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
+from bot.sandbox.people import remember
 from bot.settings import Settings, variable
 from bot.web import address_of, create_web, listen, serve, webhook_route
 from handlers import (
@@ -100,6 +101,8 @@ HANDLERS = (
 )
 
 _STOPS_WITHIN = 5  # seconds for what is in flight; service managers grant ten for everything
+
+_REMEMBERED = 50  # people whom the sandbox knows from the base: its page lists them all
 
 log = logging.getLogger(__name__)
 
@@ -273,6 +276,11 @@ class Marsad:
             log.warning("The description and the menus could not be set: %s", failure)
 
     async def _prepare_sandbox(self) -> None:
-        """Its updates are numbered anew at each start, and the inbox would take them for those of the last."""
+        """It begins anew at each start, with updates that the inbox would take for those of the last, and no chats.
+
+        Who subscribed would be lost with the first digest, as one to whom the bot may not write.
+        """
         if self._sandbox:
             self._sandbox.updates.next_id = await self._inbox.newest() + 1
+            for person_id, code in await self._services.subscribers.people(_REMEMBERED):
+                remember(self._sandbox, person_id, code)

@@ -16,7 +16,7 @@ from scheduler.errors import NoTopics
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.moves import move_chat
 from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics, turns_since
-from scheduler.tables import deliveries, subscriber_topics, subscribers
+from scheduler.tables import ACTIVE, deliveries, subscriber_topics, subscribers
 from scheduler.zones import zoneinfo_of
 
 _KEY = ("chat_id", "thread_id")
@@ -53,6 +53,17 @@ class Subscribers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def people(self, limit: int) -> list[tuple[int, Language]]:
+        """The ids and languages of people who get digests in their private chats, the first to subscribe first."""
+        query = (
+            select(subscribers.c.chat_id, subscribers.c.language)
+            .where(ACTIVE, subscribers.c.kind == ChatKind.PRIVATE)
+            .order_by(subscribers.c.id)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [(row.chat_id, row.language) for row in await connection.execute(query)]
 
     async def get(self, chat_id: int, thread_id: int = 0) -> Subscriber | None:
         """The subscriber in any state, with the topics chosen last."""

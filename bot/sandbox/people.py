@@ -51,6 +51,13 @@ def start(sandbox: Sandbox, person_id: int, parameter: str = "") -> Message:
     return say(sandbox, person_id, f"/start {parameter}".strip())
 
 
+def remember(sandbox: Sandbox, person_id: int, language: str) -> None:
+    """Somebody who started the bot before this sandbox began, so that the bot may write; nothing is told."""
+    if person_id not in sandbox.people:
+        sandbox.add_person(Person(person_id, f"Reader {person_id}", language))
+    sandbox.add_chat(sandbox.chats[person_id].with_member(BOT_ID, "member"))
+
+
 def upload(sandbox: Sandbox, person_id: int, file: Upload, *, caption: str = "", chat_id: int | None = None) -> Message:
     """Sends a document."""
     chat = _open_chat(sandbox, person_id, chat_id)
