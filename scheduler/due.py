@@ -20,10 +20,16 @@ def next_due(after: datetime, zone: tzinfo, minute: int, days: int, last_on: dat
     if last_on is not None:
         day = max(day, last_on + _ONE_DAY)
     while True:
-        moment = _moment(day, minute, zone)
-        if is_allowed(day, days) and moment > after and local_date(moment, zone) == day:
+        moment = moment_on(day, minute, zone)
+        if is_allowed(day, days) and moment is not None and moment > after:
             return moment
         day += _ONE_DAY
+
+
+def moment_on(day: date, minute: int, zone: tzinfo) -> datetime | None:
+    """When it is ``minute`` on this local date, in UTC; None on one that the zone left out altogether."""
+    moment = _moment(day, minute, zone)
+    return moment if local_date(moment, zone) == day else None
 
 
 def local_date(moment: datetime, zone: tzinfo) -> date:

@@ -1,4 +1,4 @@
-"""``marsad digest``: what would go out, what goes out now, what went out."""
+"""``marsad digest``: what would go out, what goes out now, what went out; the larger commands have own modules."""
 
 import asyncio
 import secrets
@@ -11,6 +11,7 @@ import typer
 from telegram.ext import ExtBot
 
 from bot.base import open_base, utc_now
+from bot.cli.audit import audit
 from bot.cli.console import show_table
 from bot.connection import api_of, introduce
 from bot.delivery import TelegramTransport
@@ -28,6 +29,8 @@ from scheduler.sender import Sender
 app = typer.Typer(
     add_completion=False, help="See what would go out, send it, and see what went out.", no_args_is_help=True
 )
+
+app.command()(audit)
 
 _LOOKS, _LOOKS_EVERY = 100, 0.2  # longer than a sending takes
 NOTHING_NEW = "Nothing is new for this chat."

@@ -1,0 +1,80 @@
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from knowledge.database import Database
+from scheduler.digests import Digests
+from scheduler.model import ChatKind
+from scheduler.subscribers import Subscribers
+from tests.bot.cli.conftest import Marsad
+
+FACTS = """
+topics:
+  - {id: places, title: {en: Places, ar: أماكن}}
+facts:
+  - {id: capital, topics: [places], as_of: 2025-04, text: {en: The capital of Ruritania is Strelsau.}}
+"""
+SUBSCRIBED = datetime(2025, 7, 25, 12, tzinfo=UTC)
+DUE = datetime(2025, 7, 26, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def base(marsad: Marsad, tmp_path: Path) -> None:
+    """Two chats are due at midnight of 26 July 2025, in UTC."""
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    marsad("facts", "import", "facts.yaml")
+    asyncio.run(fill(tmp_path, ticks=False))
+
+
+async def fill(tmp_path: Path, *, ticks: bool) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    if ticks:
+        await Digests(database).tick(DUE + timedelta(minutes=1))
+    else:
+        for chat_id, kind in ((7, ChatKind.PRIVATE), (-100500, ChatKind.GROUP)):
+            await Subscribers(database).subscribe(
+                chat_id, kind=kind, language="en", topics=("places",), zone="UTC", minute=0, now=SUBSCRIBED
+            )
+    await database.close()
+
+
+def test_somebody_who_is_missing_is_listed_and_fails_the_command(marsad: Marsad) -> None:
+    finished = marsad("digest", "audit", "2025-07-26")
+
+    summary, exceptions, *rows = finished.out.splitlines()
+    assert finished.code == 1
+    assert summary == "2025-07-26: NOT CLEAN. Subscribers: 2. Due: 2."
+    assert exceptions == "  exceptions: missing 2"
+    assert [row.split("\t")[:4] for row in rows] == [
+        ["2025-07-26", "missing", "-100500", "0"],
+        ["2025-07-26", "missing", "7", "0"],
+    ]
+
+
+def test_a_clean_date_passes_and_is_summed_up_in_a_line(marsad: Marsad, tmp_path: Path) -> None:
+    asyncio.run(fill(tmp_path, ticks=True))
+
+    finished = marsad("digest", "audit", "2025-07-26")
+
+    assert finished.code == 0
+    assert finished.out.splitlines()[0] == "2025-07-26: clean. Subscribers: 2. Due: 2. pending 2"
+
+
+def test_a_program_gets_an_object_a_line(marsad: Marsad) -> None:
+    finished = marsad("digest", "audit", "2025-07-26", "--json")
+
+    first, second, whole = map(json.loads, finished.out.splitlines())
+    assert finished.code == 1
+    assert (first["day"], first["trouble"], first["chat_id"]) == ("2025-07-26", "missing", -100500)
+    assert second["chat_id"] == 7
+    assert (whole["day"], whole["clean"], whole["troubles"]) == ("2025-07-26", False, {"missing": 2})
+
+
+def test_without_a_date_yesterday_and_today_are_looked_at(marsad: Marsad) -> None:
+    days = [line.split(":")[0] for line in marsad("digest", "audit").out.splitlines() if line[0].isdecimal()]
+
+    assert days[0] < days[1]
+    assert len({day.split("\t")[0] for day in days}) == 2
