@@ -19,6 +19,10 @@ class NoTopics(SchedulerError):
     """A subscription needs at least one topic."""
 
 
+class NoDays(SchedulerError):
+    """A subscription needs at least one day of the week, or a weekly recap."""
+
+
 class UnknownZone(SchedulerError):
     """No time zone, city or offset goes by this text. ``suggestions`` holds up to three near ones, nearest first."""
 

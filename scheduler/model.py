@@ -61,7 +61,7 @@ class Subscriber:
     minute: int
     """Local time of day, in minutes after midnight."""
     days: int
-    """Days of the week as bits, Monday the lowest."""
+    """Days of the week with new facts, as bits, Monday the lowest; none at all for the weekly recap alone."""
     amount: int
     """The most facts in a digest."""
     state: SubscriberState
@@ -80,6 +80,11 @@ class Subscriber:
     @property
     def chat(self) -> Chat:
         return self.chat_id, self.thread_id
+
+    @property
+    def turn_days(self) -> int:
+        """The days, as bits, on which something is due: those of the digest, and that of the recap."""
+        return self.days if self.recap_day is None else self.days | 1 << self.recap_day
 
 
 @dataclass(frozen=True)

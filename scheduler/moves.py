@@ -5,19 +5,37 @@ from datetime import datetime
 from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.tables import showings
+from knowledge.tables import dialogues, showings
 from scheduler.deliveries import skip_open
-from scheduler.tables import deliveries, subscribers
+from scheduler.returns import take_back
+from scheduler.subscriber_rows import LOST
+from scheduler.tables import ACTIVE, deliveries, subscribers
 
 
 async def move_chat(connection: AsyncConnection, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
-    """Take along what the chat was sent and shown, and its subscriptions; what the new chat has already wins."""
+    """Take along what the chat was sent and shown, its subscriptions and open dialogues; what is there already wins.
+
+    The news may come more than once, and after the old chat was given up for lost: it lives on, so what ended there
+    because of that goes on here.
+    """
+    if old_chat_id == new_chat_id:  # the news came by an attempt that was under way when the chat was moved
+        return
     await _move_rows(connection, deliveries, ("campaign", "thread_id", "part"), old_chat_id, new_chat_id)
     await skip_open(connection, old_chat_id, None, "the chat moved and has this already", now)
     await _move_rows(connection, showings, ("thread_id", "fact_id"), old_chat_id, new_chat_id)
+    await take_back(connection, old_chat_id, now)
+    await _give_way(connection, old_chat_id, new_chat_id)
     await _move_rows(connection, subscribers, ("thread_id",), old_chat_id, new_chat_id)
-    for table in (showings, subscribers):
+    await _move_rows(connection, dialogues, ("user_id",), old_chat_id, new_chat_id)
+    for table in (showings, subscribers, dialogues):
         await connection.execute(delete(table).where(table.c.chat_id == old_chat_id))
+
+
+async def _give_way(connection: AsyncConnection, old_chat_id: int, new_chat_id: int) -> None:
+    """A subscription that the new chat lost is none that wins over one of the old chat."""
+    coming = select(subscribers.c.thread_id).where(ACTIVE, subscribers.c.chat_id == old_chat_id)
+    lost = delete(subscribers).where(subscribers.c.chat_id == new_chat_id, subscribers.c.state.in_(LOST))
+    await connection.execute(lost.where(subscribers.c.thread_id.in_(coming.scalar_subquery())))
 
 
 async def _move_rows(

@@ -17,7 +17,7 @@ from scheduler.deliveries import fetch, select_deliveries, unshow
 from scheduler.model import Delivery, DeliveryStatus, SubscriberState
 from scheduler.moves import move_chat
 from scheduler.outcomes import Outcome, outcome_of
-from scheduler.subscriber_rows import deactivate
+from scheduler.returns import lose
 from scheduler.tables import OPEN, deliveries
 from scheduler.transport import Gone, Moved, Result
 
@@ -131,6 +131,6 @@ async def _follow(connection: AsyncConnection, delivery: Delivery, result: Resul
     """What a result says about the chat, beyond this delivery."""
     match result:
         case Gone():
-            await deactivate(connection, delivery.chat_id, delivery.thread_id, SubscriberState.GONE, now)
+            await lose(connection, delivery.chat_id, delivery.thread_id, SubscriberState.GONE, now)
         case Moved(new_chat_id):
             await move_chat(connection, delivery.chat_id, new_chat_id, now)

@@ -13,6 +13,8 @@ from scheduler.errors import NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.tables import ACTIVE, subscriber_topics, subscribers
 
+LOST = (SubscriberState.BLOCKED, SubscriberState.GONE)
+
 
 async def find_subscriber(
     connection: AsyncConnection, chat_id: int, thread_id: int, *, lock: bool = False
@@ -29,6 +31,12 @@ async def find_active(connection: AsyncConnection, chat_id: int, thread_id: int,
     if subscriber is None or subscriber.state is not SubscriberState.ACTIVE:
         raise NotSubscribed(chat_id)
     return subscriber
+
+
+async def find_lost(connection: AsyncConnection, chat_id: int) -> list[Subscriber]:
+    """Whoever ended without having left, in all threads of the chat, locked."""
+    query = select(subscribers).where(subscribers.c.chat_id == chat_id, subscribers.c.state.in_(LOST))
+    return await _subscribers(connection, query.with_for_update())
 
 
 async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> list[Subscriber]:
@@ -65,8 +73,11 @@ async def save_topics(connection: AsyncConnection, subscriber_id: int, topics: C
 async def deactivate(
     connection: AsyncConnection, chat_id: int, thread_id: int | None, state: SubscriberState, now: datetime
 ) -> None:
-    """Nothing is due any more for this thread, or for the whole chat when ``thread_id`` is None."""
-    statement = update(subscribers).where(subscribers.c.chat_id == chat_id)
+    """Nothing is due any more for this thread, or for the whole chat when ``thread_id`` is None.
+
+    Whoever had left, or was lost before, stays so: only the first reason counts.
+    """
+    statement = update(subscribers).where(ACTIVE, subscribers.c.chat_id == chat_id)
     if thread_id is not None:
         statement = statement.where(subscribers.c.thread_id == thread_id)
     ended = {"state": state, "next_due_at": None, "updated_at": now, "turns_since": turns_since(now, state=state)}

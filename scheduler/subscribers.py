@@ -12,9 +12,10 @@ from knowledge.model import Language
 from knowledge.tables import fact_topics
 from scheduler.deliveries import skip_open
 from scheduler.due import next_due
-from scheduler.errors import NoTopics
+from scheduler.errors import NoDays, NoTopics
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.moves import move_chat
+from scheduler.returns import lose, take_back
 from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics, turns_since
 from scheduler.tables import ACTIVE, deliveries, subscriber_topics, subscribers
 from scheduler.zones import zoneinfo_of
@@ -96,7 +97,7 @@ class Subscribers:
     async def change(
         self, chat_id: int, thread_id: int = 0, *, now: datetime, **changes: Unpack[Changes]
     ) -> Subscriber:
-        """Raises ``NotSubscribed``, ``NoTopics`` and ``UnknownZone``."""
+        """Raises ``NotSubscribed``, ``NoTopics``, ``NoDays`` and ``UnknownZone``."""
         async with self._database.write() as connection:
             subscriber = await find_active(connection, chat_id, thread_id, lock=True)
             return await _save(connection, replace(subscriber, **changes), now)
@@ -128,8 +129,15 @@ class Subscribers:
     async def mark_gone(self, chat_id: int, *, now: datetime, state: SubscriberState = SubscriberState.BLOCKED) -> None:
         """The messenger says that the bot cannot write to this chat, in none of its threads."""
         async with self._database.write() as connection:
-            await deactivate(connection, chat_id, None, state, now)
-            await skip_open(connection, chat_id, None, state, now)
+            await lose(connection, chat_id, None, state, now)
+
+    async def take_back(self, chat_id: int, now: datetime) -> list[Subscriber]:
+        """The bot may write to the chat again: go on with what ended because it could not, from the next turn on.
+
+        Returns those subscriptions, of all threads. Whoever left stays away.
+        """
+        async with self._database.write() as connection:
+            return await take_back(connection, chat_id, now)
 
     async def move(self, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
         """A group became a supergroup, with another id: everything of it goes along."""
@@ -146,7 +154,9 @@ class Subscribers:
 async def _save(connection: AsyncConnection, wanted: Subscriber, now: datetime) -> Subscriber:
     if not wanted.topics:
         raise NoTopics
-    due = next_due(now, zoneinfo_of(wanted.zone), wanted.minute, wanted.days, wanted.last_digest_on)
+    if not wanted.turn_days:
+        raise NoDays
+    due = next_due(now, zoneinfo_of(wanted.zone), wanted.minute, wanted.turn_days, wanted.last_digest_on)
     saved = replace(wanted, next_due_at=due)
     values = {column: getattr(saved, column) for column in _SAVED}
     since = turns_since(now, **{column: values[column] for column in _TIMING})

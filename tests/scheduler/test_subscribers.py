@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler.errors import NoTopics, NotSubscribed, UnknownZone
+from scheduler.errors import NoDays, NoTopics, NotSubscribed, UnknownZone
 from scheduler.model import ChatKind, DeliveryStatus, SubscriberState
 from tests.scheduler.world import World
 
@@ -210,3 +210,15 @@ async def test_opening_a_fact_is_counted_for_the_subscribed_topics_of_it(world: 
 
     assert await world.openings_of(1) == {"deepseek": 2, "export-controls": 0}
     assert await world.openings_of(2) == {"deepseek": 0}
+
+
+async def test_a_subscription_for_no_day_is_refused_and_one_for_the_recap_alone_is_not(world: World) -> None:
+    await world.subscribe(1)
+
+    with pytest.raises(NoDays):
+        await world.subscribers.change(1, now=world.clock(), days=0)
+    recap_only = await world.subscribers.change(1, now=world.clock(), days=0, recap_day=4)
+
+    assert recap_only.next_due_at == datetime(2025, 8, 1, 5, tzinfo=UTC)  # Friday
+    with pytest.raises(NoDays):
+        await world.subscribers.change(1, now=world.clock(), recap_day=None)
