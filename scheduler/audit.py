@@ -12,10 +12,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from knowledge.database import Database
+from scheduler.judging import FATAL, Absence, Finding, Part, Trouble, Turn, absence_of, missing, troubles
 from scheduler.model import Chat, DeliveryStatus
 from scheduler.tables import deliveries, delivery_summaries
 from scheduler.turn_rows import campaign_of, is_of, side_by_side
-from scheduler.turns import FATAL, Absence, Finding, Part, Trouble, Turn, absence_of, missing, troubles
 
 _AT_ONCE = 500
 

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
 
 from knowledge.database import Database
 from scheduler.due import moment_on
+from scheduler.judging import Part, Turn
 from scheduler.model import Chat, DeliveryStatus, SubscriberState
 from scheduler.tables import contents, deliveries, subscribers
-from scheduler.turns import Part, Turn
 from scheduler.zones import zoneinfo_of
 
 _PAGE = 5000

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from scheduler.audit import Audit, Report
+from scheduler.judging import Absence, Finding, Trouble
 from scheduler.model import DeliveryStatus
 from scheduler.tables import contents, deliveries, subscribers
 from scheduler.transport import Gone, Refused, Unknown
-from scheduler.turns import Absence, Finding, Trouble
 from tests.scheduler.world import World
 
 TODAY = date(2025, 7, 26)
