@@ -29,11 +29,11 @@ def create_sandbox(state: Sandbox) -> Starlette:
     state.webhook.obey = partial(methods.obey, state)
     return Starlette(
         routes=[
+            *BotApi(state).routes,  # first, because it is asked hundreds of times a second
             Route("/", show_page),
             Mount("/page", StaticFiles(directory=PAGE)),
             *Control(state).routes,
             *Steering(state).routes,
-            *BotApi(state).routes,
         ],
         middleware=[Middleware(LocalOnly)],
     )

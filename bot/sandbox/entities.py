@@ -33,6 +33,7 @@ LANGUAGE_CLASS = "language-"
 HIGHEST_CODE_POINT = 0x10FFFF
 
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]+)|#(?P<decimal>[0-9]+)|(?P<name>lt|gt|amp|quot));?")
+_PLAIN = re.compile("[^<&]+")
 _CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _REMOVED = re.compile("[\r\u2028-\u202e]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -102,7 +103,9 @@ class _HtmlReader:
             raise _unparsable(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
 
     def _read_next(self) -> None:
-        if self.source.startswith("</", self.position):
+        if plain := _PLAIN.match(self.source, self.position):
+            self._append(plain[0], plain.end())
+        elif self.source.startswith("</", self.position):
             self._read_closing_tag()
         elif self.source[self.position] == "<":
             self._read_opening_tag()

@@ -1,6 +1,7 @@
 """Texts and keyboards as the bot sends them, checked as Telegram checks them."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox.detection import with_detected
@@ -49,12 +50,18 @@ def _formatted(parameters: Parameters, name: str, marks: str) -> Formatted:
     source = clean(parameters.text(name))
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
-        text, entities = strip(*parse_html(source))
-    elif mode:
+        return _from_html(source)
+    if mode:
         raise bad_request("unsupported parse_mode")
-    else:
-        given = parameters.structure(marks) or []
-        text, entities = strip(source, tuple(_entity(mark) for mark in given))
+    given = parameters.structure(marks) or []
+    text, entities = strip(source, tuple(_entity(mark) for mark in given))
+    return text, with_detected(text, entities)
+
+
+@lru_cache(maxsize=64)
+def _from_html(source: str) -> Formatted:
+    """Kept for a while, because a digest or a broadcast comes many times in a row."""
+    text, entities = strip(*parse_html(source))
     return text, with_detected(text, entities)
 
 
