@@ -171,13 +171,13 @@ class Marsad:
         self._services = services_of(base, self._owners)
         traffic = Traffic(settings.rate)
         self._application = build_application(self._api.bot(Limiter(traffic, Lane.INTERACTIVE)), self._services)
-        self._digest_bot = self._api.bot(Limiter(traffic, Lane.DIGEST))
+        self._courier = self._api.courier(Limiter(traffic, Lane.DIGEST), paid=settings.paid_broadcast)
         self._inbox = Inbox(base.database)
         self._intake = Intake(self._inbox, self._handle, utc_now)
         self._application.bot_data["next_text"] = partial(next_text, self._intake)
         self._poll_request = self._api.request()
         self._poller = Poller(self._poll_request, self._application.bot.base_url, self._intake)
-        transport = TelegramTransport(self._digest_bot, base.catalogue)
+        transport = TelegramTransport(self._courier, self._application.bot, base.catalogue)
         self._sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
         self._runner = Runner(
             [
@@ -198,16 +198,16 @@ class Marsad:
     @asynccontextmanager
     async def online(self) -> AsyncIterator[None]:
         """Connected while the block runs, and the sandbox, if any, ready to be closed after it."""
-        bots = (self._application.bot, self._digest_bot)
+        bot = self._application.bot
         try:
             await self._prepare_sandbox()
-            for bot in bots:
-                await insist(partial(introduce, bot))
+            await insist(partial(introduce, bot))
+            await self._courier.initialize()
             async with self._application, self._poll_request:
                 yield
         finally:
-            for bot in bots:
-                await bot.shutdown()
+            await bot.shutdown()
+            await self._courier.shutdown()
             if self._sandbox:
                 await self._sandbox.close()
 

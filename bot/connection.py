@@ -13,6 +13,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.courier import Courier, LeanRequest
 from bot.errors import TokenRefused
 from bot.limiter import Limiter
 from bot.settings import Settings
@@ -35,10 +36,22 @@ class Api:
     url: str
     token: str
 
+    @property
+    def base_url(self) -> str:
+        """Ends with the token."""
+        return f"{self.url}/bot{self.token}"
+
     def request(self) -> HTTPXRequest:
-        # A proxy that the environment names does not lead back to this machine.
-        proxies = {"trust_env": not is_loopback(urlsplit(self.url).hostname or "")}
-        return HTTPXRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT, httpx_kwargs=proxies)
+        return HTTPXRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT, httpx_kwargs={"trust_env": self._is_remote})
+
+    def courier(self, limiter: Limiter, *, paid: bool = False) -> Courier:
+        """What sends to subscribers, with connections of its own."""
+        return Courier(LeanRequest(trust_env=self._is_remote), self.base_url, limiter, paid=paid)
+
+    @property
+    def _is_remote(self) -> bool:
+        """Only then the proxies that the environment names count: they do not lead back to this machine."""
+        return not is_loopback(urlsplit(self.url).hostname or "")
 
     def bot(self, limiter: Limiter) -> ExtBot[None]:
         """A client with connections of its own."""

@@ -7,6 +7,7 @@ ends lifts a pause that Telegram asked for (python-telegram-bot#5338).
 import asyncio
 import heapq
 import itertools
+import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -69,6 +70,14 @@ class Bucket:
         return self._full_at <= now
 
 
+def burst_of(per_second: float) -> int:
+    """How many may go at once: what an event loop that wakes up late has missed, a tenth of a second's worth.
+
+    Any second holds burst + rate of them: at 25 they are the ceiling.
+    """
+    return max(math.ceil(per_second / 10), int(CEILING - per_second))
+
+
 class Traffic:
     """All that one bot sends. ``clock`` is monotonic, in seconds."""
 
@@ -79,8 +88,7 @@ class Traffic:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        # Any second holds burst + rate of them: 5 + 25 is the ceiling.
-        self._overall = Bucket(Rate(max(1, int(CEILING - per_second)), 1 / per_second))
+        self._overall = Bucket(Rate(burst_of(per_second), 1 / per_second))
         self._chats: dict[ChatId, Bucket] = {}
         self._clock = clock
         self._sleep = sleep

@@ -17,6 +17,9 @@ from bot.errors import WrongSetting
 PREFIX = "MARSAD_"
 ENV_FILE = Path(".env")
 
+FREE, FASTEST = 30, 1000
+"""Messages a second that Telegram takes for nothing, and at all (core.telegram.org/bots/faq)."""
+
 _ENGINES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
@@ -91,7 +94,13 @@ class Settings(BaseSettings):
     encoder: bool = Field(default=True, description="true or false")
     host: str = Field("127.0.0.1", description="an address of this machine")
     port: int = Field(8088, ge=0, le=65535, description="a whole number from 1 to 65535, or 0 for any free port")
-    rate: float = Field(25, ge=1, le=30, description="a number from 1 to 30, in messages a second")
+    rate: float = Field(
+        25,
+        ge=1,
+        le=FASTEST,
+        description=f"a number from 1 to {FASTEST}, in messages a second; above 30 they are paid for",
+    )
+    paid_broadcast: bool = Field(default=False, description="true or false")
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
 
     @property
@@ -128,6 +137,7 @@ def load_settings(**overrides: Any) -> Settings:
     except (OSError, UnicodeDecodeError):
         raise WrongSetting(str(ENV_FILE), "cannot be read as UTF-8 text: correct it or remove it") from None
     _refuse_servers_without_token(settings)
+    _refuse_unpaid_rates(settings)
     return settings
 
 
@@ -140,3 +150,11 @@ def _refuse_servers_without_token(settings: Settings) -> None:
     for field in ("api_url", "webhook_url"):
         if settings.in_sandbox and getattr(settings, field) is not None:
             raise WrongSetting(variable("token"), f"is missing: {variable(field)} needs the bot's token")
+
+
+def _refuse_unpaid_rates(settings: Settings) -> None:
+    if settings.rate > FREE and not settings.paid_broadcast:
+        paid = variable("paid_broadcast")
+        raise WrongSetting(
+            variable("rate"), f"must be a number from 1 to {FREE}, in messages a second; more needs {paid}"
+        )

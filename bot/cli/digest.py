@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from telegram.ext import ExtBot
 
-from bot.base import open_base, utc_now
+from bot.base import Base, open_base, utc_now
 from bot.cli.audit import audit
 from bot.cli.console import show_table
 from bot.connection import api_of, introduce
@@ -88,12 +88,11 @@ async def _preview(chat_id: int, thread_id: int) -> str:
 
 async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:
     settings = load_settings()
-    async with open_base(settings) as base, _client(settings) as bot:
+    async with open_base(settings) as base, _transport(settings, base) as transport:
         entered = await Digests(base.database).send_now(chat_id, utc_now(), thread_id)
         if entered is None:
             return None
         # As a bot that runs beside it would: what else is owed goes out too.
-        transport = TelegramTransport(bot, base.catalogue)
         await Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now).run_once()
         return await _settled(Ledger(base.database), entered)
 
@@ -110,8 +109,20 @@ async def _settled(ledger: Ledger, entered: Delivery) -> Delivery:
 
 
 @asynccontextmanager
-async def _client(settings: Settings) -> AsyncIterator[ExtBot[None]]:
-    bot = api_of(settings, settings.own_address).bot(Limiter(Traffic(settings.rate), Lane.DIGEST))
+async def _transport(settings: Settings, base: Base) -> AsyncIterator[TelegramTransport]:
+    """Raises ``TokenRefused`` and ``NetworkError`` where it would send nothing."""
+    api, traffic = api_of(settings, settings.own_address), Traffic(settings.rate)
+    async with _introduced(api.bot(Limiter(traffic, Lane.INTERACTIVE))) as bot:
+        courier = api.courier(Limiter(traffic, Lane.DIGEST), paid=settings.paid_broadcast)
+        try:
+            await courier.initialize()
+            yield TelegramTransport(courier, bot, base.catalogue)
+        finally:
+            await courier.shutdown()
+
+
+@asynccontextmanager
+async def _introduced(bot: ExtBot[None]) -> AsyncIterator[ExtBot[None]]:
     try:
         await introduce(bot)
         yield bot

@@ -43,8 +43,9 @@ class StubApi:
 
     async def answer(self, request: Request) -> Response:
         method = request.path_params["method"]
-        async with request.form() as form, self._called:
-            self.calls.append((method, dict(request.query_params) | dict(form)))
+        parameters = await _parameters(request)
+        async with self._called:
+            self.calls.append((method, parameters))
             self._called.notify_all()
         if self.answers[method]:
             return self.answers[method].popleft()
@@ -58,6 +59,13 @@ class StubApi:
     async def until_called(self, method: str, times: int) -> None:
         async with asyncio.timeout(10), self._called:
             await self._called.wait_for(lambda: len(self.calls_of(method)) >= times)
+
+
+async def _parameters(request: Request) -> dict[str, Any]:
+    if request.headers.get("content-type") == "application/json":
+        return dict(await request.json())
+    async with request.form() as form:
+        return dict(request.query_params) | dict(form)
 
 
 @asynccontextmanager

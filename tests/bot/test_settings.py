@@ -78,6 +78,18 @@ def test_a_wrong_value_is_named_with_what_it_must_be(
     assert refusal.value.problem.startswith(expected)
 
 
+def test_more_than_the_free_rate_needs_that_paying_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_RATE", "500")
+    monkeypatch.setenv("MARSAD_PAID_BROADCAST", "true")
+
+    paying = load_settings()
+    monkeypatch.delenv("MARSAD_PAID_BROADCAST")
+
+    assert paying.rate == 500
+    with pytest.raises(WrongSetting, match="MARSAD_PAID_BROADCAST"):
+        load_settings()
+
+
 @pytest.mark.parametrize("token", ["AAF-without-its-number-in-front", "123456789", "123456789:two words of it"])
 def test_a_wrong_token_is_refused_and_never_quoted(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARSAD_TOKEN", token)
