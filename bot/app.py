@@ -44,6 +44,7 @@ from handlers import (
     mydata,
     preview,
     review,
+    sending,
     start,
     subscribe,
     team,
@@ -71,7 +72,9 @@ from scheduler.ledger import Ledger
 from scheduler.outbox import Outbox
 from scheduler.runner import Job, Runner
 from scheduler.sender import Sender
+from scheduler.sending import Sending
 from scheduler.subscribers import Subscribers
+from scheduler.switch import Switch
 
 # Among those of one group, the first that takes an update handles it.
 HANDLERS = (
@@ -94,6 +97,7 @@ HANDLERS = (
     review,
     preview,
     exchange,
+    sending,
     team,
     thresholds,
     continuing,
@@ -145,6 +149,8 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
         subscribers=Subscribers(database),
         digests=Digests(database),
         ledger=Ledger(database),
+        sending=Sending(database),
+        switch=Switch(database),
         thresholds=ThresholdSettings(database, base.questions),
     )
 

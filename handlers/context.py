@@ -26,7 +26,9 @@ from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
+from scheduler.sending import Sending
 from scheduler.subscribers import Subscribers
+from scheduler.switch import Switch
 
 Clock: TypeAlias = Callable[[], datetime]
 """Gives the present, aware and in UTC."""
@@ -59,6 +61,8 @@ class Services:
     subscribers: Subscribers
     digests: Digests
     ledger: Ledger
+    sending: Sending
+    switch: Switch
     thresholds: ThresholdSettings
 
 

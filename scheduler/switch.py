@@ -20,7 +20,7 @@ class Pause:
 
     by: By
     reason: str
-    """Of ``errors``: what the messenger said, for operators."""
+    """Of ``errors``: what the messenger said, for operators. Of an owner: their name; empty from the command line."""
     since: datetime
 
 

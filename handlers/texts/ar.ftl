@@ -57,6 +57,9 @@ command-import = استيراد معلومات من ملف
 command-export = تصدير المعلومات إلى ملف
 command-curators = إدارة المحرّرين
 command-thresholds = متى نجزم بالجواب
+command-progress = سير الإرسال
+command-pause = إيقاف الإرسال مؤقتًا
+command-resume = استئناف الإرسال
 
 ## المعلومة
 
@@ -512,6 +515,75 @@ button-threshold =
 button-thresholds-hold = اعتماد
 button-thresholds-discard = إبقاء القيم كما هي
 button-thresholds-calibrated = العودة إلى القيم المعايرة
+
+## الإرسال
+
+sending = <b>الإرسال</b>
+sending-state =
+    { $state ->
+        [going] ▶️ الرسائل في طريقها إلى أصحابها.
+       *[idle] ✅ لا رسائل تنتظر الإرسال الآن.
+    }
+sending-paused-by-owner = ⏸ أوقف { $name } الإرسال في { $since }.
+sending-paused-on-the-machine = ⏸ أُوقف الإرسال من سطر الأوامر في { $since }.
+sending-paused-by-errors =
+    ⏸ توقّف الإرسال من نفسه في { $since }، إذ تكرّر الخطأ نفسه:
+    { $reason }
+sending-waits = ستبقى الرسائل محفوظة إلى أن يُستأنف الإرسال.
+sending-amount =
+    • { $kind ->
+        [correction] التصحيحات
+        [broadcast] الرسائل العامة
+       *[digest] النشرات
+    }: أُرسل في آخر 24 ساعة: { $sent }، وبقي: { $left }.
+sending-later = المؤجَّل منها إلى وقت لاحق: { $later }.
+sending-rate = السرعة في الدقيقة الأخيرة، بالرسائل في الثانية: { $rate }
+sending-until = ينتهي إرسال ما حان وقته نحو { $time }.
+sending-zone = الأوقات بتوقيت { $zone }.
+sending-paused = أُوقف الإرسال. وما هو في الطريق سيصل.
+sending-resumed = استُؤنف الإرسال.
+button-refresh = تحديث
+button-pause-sending = إيقاف الإرسال
+button-resume-sending = استئناف الإرسال
+
+## تنبيهات المالكين
+
+alert-paused =
+    ⏸ <b>توقّف الإرسال</b>
+    { $count ->
+        [zero] تكرّر الخطأ نفسه:
+        [one] وقع خطأ واحد:
+        [two] تكرّر الخطأ نفسه مرتين متتاليتين:
+        [few] تكرّر الخطأ نفسه { $count } مرات متتالية:
+        [many] تكرّر الخطأ نفسه { $count } مرة متتالية:
+       *[other] تكرّر الخطأ نفسه { $count } مرة متتالية:
+    }
+    { $reason }
+alert-tries-again = سنعيد المحاولة من أنفسنا في { $time } بتوقيت { $zone }. لا يضيع شيء مما ينتظر.
+alert-needs-resume = لن يُرسل شيء حتى تستأنفوا الإرسال بأنفسكم بعد معالجة السبب. لا يضيع شيء مما ينتظر.
+alert-resumed = ▶️ عاد الإرسال بعد أن زال هذا الخطأ: { $reason }
+alert-refused =
+    ⚠️ رفض تلغرام رسالة واحدة، ولم يتأثر سواها.
+    الرسالة: { $campaign }
+    رقم المحادثة: { $chat }
+    سبب الرفض كما ذكره: { $reason }
+alert-campaign =
+    { $kind ->
+        [digest] نشرة { $what }
+        [correction] تصحيح رقم { $what }
+       *[broadcast] رسالة عامة رقم { $what }
+    }
+alert-refused-more =
+    { $count ->
+        [zero] ⚠️ لم يرفض تلغرام رسائل أخرى.
+        [one] ⚠️ رفض تلغرام بعد ذلك رسالة أخرى.
+        [two] ⚠️ رفض تلغرام بعد ذلك رسالتين أخريين.
+        [few] ⚠️ رفض تلغرام بعد ذلك { $count } رسائل أخرى.
+        [many] ⚠️ رفض تلغرام بعد ذلك { $count } رسالة أخرى.
+       *[other] ⚠️ رفض تلغرام بعد ذلك { $count } رسالة أخرى.
+    }
+    الأسباب كما ذكرها: { $reasons }
+    التفاصيل في سطر الأوامر: marsad digest ledger --status dead
 
 ## بياناتكم
 

@@ -56,6 +56,9 @@ command-import = Import facts from a file
 command-export = Export the facts to a file
 command-curators = Manage the curators
 command-thresholds = How sure to be of an answer
+command-progress = How sending goes
+command-pause = Pause sending
+command-resume = Resume sending
 
 ## A fact
 
@@ -463,6 +466,67 @@ button-threshold =
 button-thresholds-hold = Apply
 button-thresholds-discard = Leave it as it is
 button-thresholds-calibrated = Back to the calibrated values
+
+## Sending
+
+sending = <b>Sending</b>
+sending-state =
+    { $state ->
+        [going] ▶️ Messages are going out.
+       *[idle] ✅ Nothing is waiting to be sent now.
+    }
+sending-paused-by-owner = ⏸ { $name } paused sending on { $since }.
+sending-paused-on-the-machine = ⏸ Sending was paused from the command line on { $since }.
+sending-paused-by-errors =
+    ⏸ Sending paused by itself on { $since }, after the same error again and again:
+    { $reason }
+sending-waits = What is waiting is kept until sending goes on.
+sending-amount =
+    • { $kind ->
+        [correction] Corrections
+        [broadcast] Broadcasts
+       *[digest] Digests
+    }: sent in the last 24 hours: { $sent }, left: { $left }.
+sending-later = Of these, put off to a later time: { $later }.
+sending-rate = Messages a second, over the last minute: { $rate }
+sending-until = What is due now will have gone out at about { $time }.
+sending-zone = Times are those of { $zone }.
+sending-paused = Sending is paused. What is on its way will arrive.
+sending-resumed = Sending goes on.
+button-refresh = Refresh
+button-pause-sending = Pause sending
+button-resume-sending = Resume sending
+
+## Alerts for owners
+
+alert-paused =
+    ⏸ <b>Sending has stopped</b>
+    { $count ->
+        [one] There was an error:
+       *[other] The same error came { $count } times in a row:
+    }
+    { $reason }
+alert-tries-again = It will be tried again at { $time }, { $zone } time. Nothing that waits is lost.
+alert-needs-resume = Nothing will be sent until you resume sending, once the cause is dealt with. Nothing that waits is lost.
+alert-resumed = ▶️ Sending goes on: this error is over: { $reason }
+alert-refused =
+    ⚠️ Telegram refused one message; no other was affected.
+    Message: { $campaign }
+    Chat id: { $chat }
+    In Telegram's words: { $reason }
+alert-campaign =
+    { $kind ->
+        [digest] the digest of { $what }
+        [correction] correction { $what }
+       *[broadcast] broadcast { $what }
+    }
+alert-refused-more =
+    { $count ->
+        [one] ⚠️ Telegram has refused one more message since.
+       *[other] ⚠️ Telegram has refused { $count } more messages since.
+    }
+    In Telegram's words: { $reasons }
+    On the command line, for more: marsad digest ledger --status dead
 
 ## Your data
 

@@ -28,7 +28,9 @@ from knowledge.thresholds import ThresholdSettings
 from knowledge.vectors import VectorStore
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
+from scheduler.sending import Sending
 from scheduler.subscribers import Subscribers
+from scheduler.switch import Switch
 from tests.handlers.telegram import Person, Wire
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
@@ -81,6 +83,8 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
             subscribers=Subscribers(sqlite_database),
             digests=Digests(sqlite_database),
             ledger=Ledger(sqlite_database),
+            sending=Sending(sqlite_database),
+            switch=Switch(sqlite_database),
             thresholds=ThresholdSettings(sqlite_database, questions),
         )
 

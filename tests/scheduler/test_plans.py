@@ -6,6 +6,7 @@ from sqlalchemy import event
 from knowledge.database import Database
 from scheduler.digests import Digests
 from scheduler.outbox import Outbox
+from scheduler.sending import Sending
 from tests.scheduler.world import Clock
 
 
@@ -22,6 +23,7 @@ async def test_what_runs_every_second_never_reads_through_a_table(
     await Digests(sqlite_database).tick(clock())
     await Outbox(sqlite_database).lease("me", 30, clock())
     await Outbox(sqlite_database).recover(clock())
+    await Sending(sqlite_database).status(clock())
 
     questions = [(statement, parameters) for statement, parameters in asked if table in statement]
     async with sqlite_database.read() as connection:

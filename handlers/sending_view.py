@@ -1,0 +1,65 @@
+"""The card that tells owners how sending goes."""
+
+from telegram import InlineKeyboardButton
+
+from handlers.keyboards import button, keyboard
+from handlers.markup import Html, joined
+from handlers.replies import Reply
+from handlers.texts import Texts
+from scheduler.model import Priority
+from scheduler.sending import Amount, Status
+from scheduler.switch import Pause
+from scheduler.zones import zoneinfo_of
+
+LOOK, HALT, PROCEED = "sending-look", "sending-pause", "sending-resume"
+
+_LONGEST_REASON = 200
+
+
+def render_sending(status: Status, zone: str, texts: Texts) -> Reply:
+    """``zone`` is the name of the one in which times are told."""
+    parts = [
+        texts.format("sending"),
+        _state(status, zone, texts),
+        joined([_amount(kind, amount, texts) for kind, amount in status.amounts.items()]),
+        _pace(status, zone, texts),
+        texts.format("sending-zone", zone=texts.zone(zone)),
+    ]
+    switching = resume_button(texts) if status.pause else button(texts.plain("button-pause-sending"), HALT)
+    row = [button(texts.plain("button-refresh"), LOOK), switching]
+    return Reply(joined(parts, "\n\n"), keyboard([row], texts.language))
+
+
+def resume_button(texts: Texts) -> InlineKeyboardButton:
+    return button(texts.plain("button-resume-sending"), PROCEED)
+
+
+def _state(status: Status, zone: str, texts: Texts) -> Html:
+    if status.pause is None:
+        return texts.format("sending-state", state="going" if status.total.ready else "idle")
+    lines = [_who_paused(status.pause, texts.moment(status.pause.since, zoneinfo_of(zone)), texts)]
+    if status.total.left:
+        lines.append(texts.format("sending-waits"))
+    return joined(lines)
+
+
+def _who_paused(pause: Pause, since: str, texts: Texts) -> Html:
+    reason = pause.reason[:_LONGEST_REASON]
+    if pause.by == "errors":
+        return texts.format("sending-paused-by-errors", since=since, reason=reason)
+    if reason:
+        return texts.format("sending-paused-by-owner", since=since, name=reason)
+    return texts.format("sending-paused-on-the-machine", since=since)
+
+
+def _amount(kind: Priority, amount: Amount, texts: Texts) -> Html:
+    line = texts.format("sending-amount", kind=kind.name.lower(), sent=amount.sent, left=amount.left)
+    later = texts.format("sending-later", later=amount.later) if amount.later else Html("")
+    return joined([line, later], " ")
+
+
+def _pace(status: Status, zone: str, texts: Texts) -> Html:
+    lines = [texts.format("sending-rate", rate=f"{status.rate:.1f}")] if status.rate else []
+    if status.ends_at:
+        lines.append(texts.format("sending-until", time=texts.moment(status.ends_at, zoneinfo_of(zone))))
+    return joined(lines)
