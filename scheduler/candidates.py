@@ -1,95 +1,110 @@
-"""Which facts a digest may choose from, and who was shown which of them: for many chats in one query."""
+"""Which facts a digest may choose from."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.database import upsert
 from knowledge.model import FactState
-from knowledge.tables import fact_topics, facts, showings
-from scheduler.model import Chat
-
-_SHOWN_IN = "digest"
-_SEPARATOR = "\n"  # not in any fact's id
+from knowledge.state import REFERENCES, REVISION
+from knowledge.tables import base_state, fact_topics, facts, topics
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A published fact, as far as choosing it needs."""
 
     fact_id: str
     revision: int
     topics: tuple[str, ...]
+    """Those that are not retired."""
+    length: int = 0
+    """Of its text in code points, in the longest of its languages."""
+    published_at: datetime | None = None
 
 
-async def candidates(connection: AsyncConnection) -> list[Candidate]:
-    """Every published fact with a topic, newest first."""
+@dataclass(frozen=True)
+class _OfTopic:
+    facts: Sequence[Candidate]
+    published: Sequence[datetime]
+    """When those of ``by_publishing`` were, oldest first."""
+    by_publishing: Sequence[int]
+    """Indexes of ``facts``."""
+
+
+class Pool:
+    """All candidates. The newest come first: by the date that they are of, then by when they were published."""
+
+    def __init__(self, facts: Iterable[Candidate]) -> None:
+        self._facts = {fact.fact_id: fact for fact in facts}
+        of_topic: dict[str, list[Candidate]] = defaultdict(list)
+        for fact in self._facts.values():
+            for topic in fact.topics:
+                of_topic[topic].append(fact)
+        self._of_topic = {topic: _indexed(some) for topic, some in of_topic.items()}
+
+    def get(self, fact_id: str) -> Candidate | None:
+        return self._facts.get(fact_id)
+
+    def of(self, topic: str) -> Sequence[Candidate]:
+        """Newest first."""
+        found = self._of_topic.get(topic)
+        return found.facts if found else ()
+
+    def published_since(self, topic: str, since: datetime) -> Sequence[Candidate]:
+        """Those published from ``since`` on, newest first."""
+        found = self._of_topic.get(topic)
+        if found is None or not found.published or found.published[-1] < since:
+            return ()
+        later = found.by_publishing[bisect_left(found.published, since) :]
+        return [found.facts[index] for index in sorted(later)]
+
+
+class Candidates:
+    """Reads the pool from the base, and again only when a fact or a topic has changed."""
+
+    def __init__(self) -> None:
+        self._version: tuple[object, ...] | None = None
+        self._pool = Pool(())
+
+    async def pool(self, connection: AsyncConnection) -> Pool:
+        version = await _version(connection)
+        if version != self._version:
+            self._pool = Pool(await _published(connection))
+            self._version = version
+        return self._pool
+
+
+def _indexed(newest_first: Sequence[Candidate]) -> _OfTopic:
+    dated = sorted(
+        (fact.published_at, index) for index, fact in enumerate(newest_first) if fact.published_at is not None
+    )
+    return _OfTopic(newest_first, [moment for moment, _ in dated], [index for _, index in dated])
+
+
+async def _version(connection: AsyncConnection) -> tuple[object, ...]:
+    query = select(base_state.c.key, base_state.c.value).where(base_state.c.key.in_((REVISION, REFERENCES)))
+    counters = {row.key: row.value for row in await connection.execute(query)}
+    return counters.get(REVISION), counters.get(REFERENCES)
+
+
+async def _published(connection: AsyncConnection) -> list[Candidate]:
+    """Every published fact with a topic that is not retired, newest first."""
+    topics_of: dict[str, list[str]] = defaultdict(list)
+    standing = select(fact_topics.c.fact_id, fact_topics.c.topic_id).join(topics).where(~topics.c.retired)
+    for fact_id, topic_id in await connection.execute(standing.order_by(fact_topics.c.position)):
+        topics_of[fact_id].append(topic_id)
     query = (
-        select(facts.c.id, facts.c.revision, fact_topics.c.topic_id)
-        .join(fact_topics, fact_topics.c.fact_id == facts.c.id)
+        select(facts.c.id, facts.c.revision, facts.c.text, facts.c.published_at)
         .where(facts.c.state == FactState.PUBLISHED)
-        .order_by(
-            facts.c.as_of.desc().nulls_last(),
-            facts.c.published_at.desc().nulls_last(),
-            facts.c.id,
-            fact_topics.c.position,
-        )
+        .order_by(facts.c.as_of.desc().nulls_last(), facts.c.published_at.desc().nulls_last(), facts.c.id)
     )
-    topics: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for fact_id, revision, topic_id in await connection.execute(query):
-        topics[fact_id, revision].append(topic_id)
-    return [Candidate(fact_id, revision, tuple(of_fact)) for (fact_id, revision), of_fact in topics.items()]
-
-
-async def shown_facts(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, frozenset[str]]:
-    """Ids of the facts that each chat was shown, in an answer or a digest; a chat that saw none is left out."""
-    # One row a chat: fetching one row a fact would take ten times as long.
-    query = (
-        select(
-            showings.c.chat_id,
-            showings.c.thread_id,
-            func.aggregate_strings(showings.c.fact_id, _SEPARATOR),
-        )
-        .where(showings.c.chat_id.in_({chat_id for chat_id, _ in chats}))
-        .group_by(showings.c.chat_id, showings.c.thread_id)
-    )
-    rows = await connection.execute(query)
-    return {(chat_id, thread_id): frozenset(ids.split(_SEPARATOR)) for chat_id, thread_id, ids in rows}
-
-
-async def record_digests(
-    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
-) -> None:
-    """Note that these chats get these facts, so that they never get them again."""
-    rows = [
-        {
-            "chat_id": chat_id,
-            "thread_id": thread_id,
-            "fact_id": fact.fact_id,
-            "revision": fact.revision,
-            "shown_in": _SHOWN_IN,
-            "shown_at": now,
-        }
-        for (chat_id, thread_id), chosen in shown
-        for fact in chosen
+    return [
+        Candidate(fact_id, revision, tuple(topics_of[fact_id]), max(map(len, text.values()), default=0), published_at)
+        for fact_id, revision, text, published_at in await connection.execute(query)
+        if fact_id in topics_of
     ]
-    if rows:
-        await connection.execute(upsert(connection, showings).on_conflict_do_nothing(), rows)
-
-
-async def take_back(connection: AsyncConnection, unsent: Iterable[tuple[Chat, str]]) -> None:
-    """Undo ``record_digests`` for facts that never arrived; one that an answer has shown since stays shown."""
-    rows = [{"chat": chat_id, "thread": thread_id, "fact": fact_id} for (chat_id, thread_id), fact_id in unsent]
-    if not rows:
-        return
-    statement = delete(showings).where(
-        showings.c.chat_id == bindparam("chat"),
-        showings.c.thread_id == bindparam("thread"),
-        showings.c.fact_id == bindparam("fact"),
-        showings.c.shown_in == _SHOWN_IN,
-    )
-    await connection.execute(statement, rows)

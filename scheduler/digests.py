@@ -1,28 +1,31 @@
-"""Enters every digest that is due into the outbox: once for a subscriber's local date, and only when there is news."""
+"""Gives every subscriber the digest of each local date: once, when it is due, and only when there is news."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database
 from knowledge.model import Language
-from scheduler.candidates import Candidate, candidates, record_digests, shown_facts
-from scheduler.composing import Digest, compose
-from scheduler.deliveries import Owed, enqueue, fetch, select_deliveries
-from scheduler.due import local_date, next_due
+from scheduler.candidates import Candidates, Pool
+from scheduler.composing import compose
+from scheduler.deliveries import fetch, select_deliveries
+from scheduler.drafting import Draft, draft, entries_of
+from scheduler.due import local_date
+from scheduler.entering import Missed, campaign_of, enter_digests
 from scheduler.model import Content, Delivery, Subscriber
+from scheduler.parts import bodies, split
+from scheduler.shown import record_digests
 from scheduler.subscriber_rows import claim_due, find_active, reschedule
 from scheduler.tables import deliveries
+from scheduler.turns import come, next_turn
 from scheduler.zones import zoneinfo_of
-
-_LATEST = timedelta(hours=3)  # who is reached later than this gets the facts with the next digest instead
 
 
 @dataclass(frozen=True)
 class TickReport:
-    """How many were due; of these, how many digests were entered, and how many came too late for their day."""
+    """How many were due; how many digests were entered for them; how many turns had come too late for their day."""
 
     due: int = 0
     entered: int = 0
@@ -32,43 +35,20 @@ class TickReport:
         return TickReport(self.due + other.due, self.entered + other.entered, self.late + other.late)
 
 
-@dataclass(frozen=True)
-class _Turn:
-    """A digest that a subscriber is owed, and when it was due."""
-
-    subscriber: Subscriber
-    digest: Digest
-    due_at: datetime
-
-    @property
-    def day(self) -> date:
-        return local_date(self.due_at, zoneinfo_of(self.subscriber.zone))
-
-    def owed(self, suffix: str = "") -> Owed:
-        return Owed(
-            campaign=f"digest:{self.day}{suffix}",
-            chat=self.subscriber.chat,
-            subscriber_id=self.subscriber.id,
-            content=self.digest.content(self.subscriber.language, self.day),
-            due_at=self.due_at,
-        )
-
-
 class Digests:
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._candidates = Candidates()
 
     async def tick(self, now: datetime, limit: int = 1000) -> TickReport:
         """Serve all who are due, ``limit`` in a transaction, and set when each is due next."""
         report = TickReport()
-        facts: list[Candidate] = []
         while True:
             async with self._database.write() as connection:
                 due = await claim_due(connection, now, limit)
                 if not due:
                     return report
-                facts = facts or await candidates(connection)  # once, however many transactions the tick takes
-                report += await _serve(connection, due, facts, now)
+                report += await _serve(connection, due, await self._candidates.pool(connection), now)
 
     async def preview(self, chat_id: int, now: datetime, thread_id: int = 0) -> list[Content]:
         """The messages of the digest that this subscriber would get at ``now``, which may lie ahead; none without news.
@@ -76,16 +56,19 @@ class Digests:
         Changes nothing. Raises ``NotSubscribed``.
         """
         async with self._database.read() as connection:
-            turn = await _turn_now(connection, chat_id, thread_id, now)
-        return [turn.owed().content] if turn else []
+            subscriber = await find_active(connection, chat_id, thread_id)
+            (found,) = await draft(connection, [(subscriber, now)], await self._candidates.pool(connection))
+        return found.contents
 
     async def preview_for(
         self, language: Language, topics: Collection[str], amount: int, now: datetime, zone: str = "UTC"
     ) -> list[Content]:
         """The messages of the first digest of somebody with these choices, if it were sent at ``now``."""
+        day = local_date(now, zoneinfo_of(zone))
         async with self._database.read() as connection:
-            digest = compose(await candidates(connection), (), topics, amount)
-        return [digest.content(language, local_date(now, zoneinfo_of(zone)))] if digest else []
+            pool = await self._candidates.pool(connection)
+        items = compose(pool, (), dict.fromkeys(topics, 0), amount, turn=day.toordinal())
+        return [Content("digest", language, body) for body in bodies(day, entries_of(items))]
 
     async def more(self, chat_id: int, now: datetime, thread_id: int = 0) -> Content | None:
         """The next facts that the chat was not shown, as one message, and note them as shown; None when there are none.
@@ -93,88 +76,53 @@ class Digests:
         Raises ``NotSubscribed``.
         """
         async with self._database.write() as connection:
-            turn = await _turn_now(connection, chat_id, thread_id, now, lock=True)
-            if turn is None:
+            found = await self._draft(connection, chat_id, thread_id, now)
+            if not found.items:
                 return None
-            await record_digests(connection, [(turn.subscriber.chat, turn.digest.facts)], now)
-            return turn.owed().content
+            told = split(entries_of(found.items))[0]
+            await record_digests(connection, [(found.chat, found.facts[: len(told)])], now)
+            return Content("digest", found.subscriber.language, bodies(found.day, told)[0])
 
     async def send_now(self, chat_id: int, now: datetime, thread_id: int = 0) -> Delivery | None:
         """Enter the digest of today's local date ahead of its time, or one more when that was sent already.
 
-        None when there is nothing new. Raises ``NotSubscribed``.
+        Returns its first message; None when there is nothing new. Raises ``NotSubscribed``.
         """
         async with self._database.write() as connection:
-            turn = await _turn_now(connection, chat_id, thread_id, now, lock=True)
-            if turn is None:
+            found = await self._draft(connection, chat_id, thread_id, now)
+            last_on = found.subscriber.last_digest_on or date.min
+            suffix = f":now:{now:%H%M%S}" if found.day <= last_on else ""
+            if not found.contents or not await enter_digests(connection, [found], now, suffix=suffix):
                 return None
-            last_on = turn.subscriber.last_digest_on or date.min
-            suffix = f":now:{now:%H%M%S}" if turn.day <= last_on else ""
-            await _enter(connection, [turn], now, suffix)
-            await reschedule(connection, [_next_turn(turn.subscriber, max(turn.day, last_on), now)])
+            await _set_next(connection, [(found.subscriber, max(found.day, last_on))], now)
             query = select_deliveries().where(
-                deliveries.c.campaign == turn.owed(suffix).campaign,
+                deliveries.c.campaign == campaign_of(found.day, suffix),
                 deliveries.c.chat_id == chat_id,
                 deliveries.c.thread_id == thread_id,
+                deliveries.c.part == 0,
             )
             return (await fetch(connection, query))[0]
 
-
-async def _serve(
-    connection: AsyncConnection, due: Sequence[Subscriber], facts: Sequence[Candidate], now: datetime
-) -> TickReport:
-    timely = [(subscriber, due_at) for subscriber in due if (due_at := _due_time(subscriber, now))]
-    turns = await _turns(connection, timely, facts)
-    entered = await _enter(connection, turns, now)
-    days = {turn.subscriber.id: turn.day for turn in turns}
-    rescheduled = [
-        _next_turn(subscriber, days.get(subscriber.id, subscriber.last_digest_on), now) for subscriber in due
-    ]
-    await reschedule(connection, rescheduled)
-    return TickReport(len(due), entered, len(due) - len(timely))
+    async def _draft(self, connection: AsyncConnection, chat_id: int, thread_id: int, now: datetime) -> Draft:
+        """Of today, to be entered in this transaction."""
+        subscriber = await find_active(connection, chat_id, thread_id, lock=True)
+        pool = await self._candidates.pool(connection)
+        return (await draft(connection, [(subscriber, now)], pool, lock=True))[0]
 
 
-async def _turns(
-    connection: AsyncConnection, timely: Sequence[tuple[Subscriber, datetime]], facts: Sequence[Candidate]
-) -> list[_Turn]:
-    """For those to whom something is new."""
-    shown = await shown_facts(connection, [subscriber.chat for subscriber, _ in timely])
-    turns = []
-    for subscriber, due_at in timely:
-        digest = compose(facts, shown.get(subscriber.chat, frozenset()), subscriber.topics, subscriber.amount)
-        if digest is not None:
-            turns.append(_Turn(subscriber, digest, due_at))
-    return turns
+async def _serve(connection: AsyncConnection, due: Sequence[Subscriber], pool: Pool, now: datetime) -> TickReport:
+    turns = [(subscriber, come(subscriber, now)) for subscriber in due]
+    timely = [(subscriber, turn.timely) for subscriber, turn in turns if turn.timely]
+    missed = [Missed(subscriber, due_at) for subscriber, turn in turns for due_at in turn.missed]
+    drafts = await draft(connection, timely, pool, lock=True)
+    entered = await enter_digests(connection, drafts, now, missed)
+    days = {one.chat: one.day for one in drafts if one.contents}
+    await _set_next(connection, [(one, days.get(one.chat, one.last_digest_on)) for one in due], now)
+    return TickReport(len(due), len(entered), len(missed))
 
 
-async def _turn_now(
-    connection: AsyncConnection, chat_id: int, thread_id: int, now: datetime, *, lock: bool = False
-) -> _Turn | None:
-    subscriber = await find_active(connection, chat_id, thread_id, lock=lock)
-    turns = await _turns(connection, [(subscriber, now)], await candidates(connection))
-    return turns[0] if turns else None
-
-
-async def _enter(connection: AsyncConnection, turns: Sequence[_Turn], now: datetime, suffix: str = "") -> int:
-    """Enter the deliveries, and note as shown what they carry; how many were not entered before."""
-    entered = await enqueue(connection, [turn.owed(suffix) for turn in turns], now)
-    fresh = [turn for turn in turns if turn.subscriber.chat in entered]
-    await record_digests(connection, [(turn.subscriber.chat, turn.digest.facts) for turn in fresh], now)
-    return len(fresh)
-
-
-def _due_time(subscriber: Subscriber, now: datetime) -> datetime | None:
-    """The due time to serve: the newest one that has passed, unless that was too long ago."""
-    earliest = now - _LATEST
-    if subscriber.next_due_at is not None and subscriber.next_due_at >= earliest:
-        return subscriber.next_due_at
-    newest = _due_after(subscriber, subscriber.last_digest_on, earliest)
-    return newest if newest <= now else None
-
-
-def _next_turn(subscriber: Subscriber, last_on: date | None, now: datetime) -> tuple[int, datetime, date | None]:
-    return subscriber.id, _due_after(subscriber, last_on, now), last_on
-
-
-def _due_after(subscriber: Subscriber, last_on: date | None, after: datetime) -> datetime:
-    return next_due(after, zoneinfo_of(subscriber.zone), subscriber.minute, subscriber.days, last_on)
+async def _set_next(
+    connection: AsyncConnection, served: Sequence[tuple[Subscriber, date | None]], now: datetime
+) -> None:
+    """``served``: subscribers, and the local date of their newest digest."""
+    await reschedule(connection, [(one.id, next_turn(one, last_on, now), last_on) for one, last_on in served])

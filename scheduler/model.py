@@ -1,7 +1,8 @@
 """Subscribers, and what is owed and was sent to them, as values that never change."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -76,6 +77,8 @@ class Subscriber:
     """The end of the quiet hours, likewise; earlier than their beginning when they last over midnight."""
     recap_day: int | None = None
     """The weekday (Monday 0) whose digest looks back at the week; None for no recap."""
+    openings: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """How often the chat opened facts of each of its topics."""
 
     @property
     def chat(self) -> Chat:
@@ -95,7 +98,8 @@ class Content:
 
     ``digest``
         ``date``: the local date, ``2025-07-26``; ``facts``: ``[{"id": …, "topic": …}, …]`` in reading order;
-        ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, told first;
+        ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, with ``withdrawn`` as of a ``correction``,
+        told first;
         ``recap``: like ``facts``, those of the last week; ``part`` (from 0) and ``parts`` of a long one.
     ``correction``
         ``fact``: its id; ``before``: the statement as it was shown, by language; ``withdrawn``: true of a retired one.

@@ -1,7 +1,7 @@
 """Reads and writes the rows of subscribers, inside the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -94,23 +94,24 @@ async def _subscribers(connection: AsyncConnection, query: Select[Any]) -> list[
     rows = (await connection.execute(query)).all()
     if not rows:
         return []
-    topics = await _topics_of(connection, [row.id for row in rows])
-    return [_subscriber(row, topics[row.id]) for row in rows]
+    openings = await _openings_of(connection, [row.id for row in rows])
+    return [_subscriber(row, openings[row.id]) for row in rows]
 
 
-async def _topics_of(connection: AsyncConnection, ids: list[int]) -> dict[int, list[str]]:
+async def _openings_of(connection: AsyncConnection, ids: list[int]) -> dict[int, dict[str, int]]:
+    """By subscriber and topic, in the order of the topics' ids."""
     query = (
-        select(subscriber_topics.c.subscriber_id, subscriber_topics.c.topic_id)
+        select(subscriber_topics.c.subscriber_id, subscriber_topics.c.topic_id, subscriber_topics.c.opened)
         .where(subscriber_topics.c.subscriber_id.in_(ids))
         .order_by(subscriber_topics.c.subscriber_id, subscriber_topics.c.topic_id)
     )
-    topics: dict[int, list[str]] = defaultdict(list)
-    for subscriber_id, topic_id in await connection.execute(query):
-        topics[subscriber_id].append(topic_id)
-    return topics
+    openings: dict[int, dict[str, int]] = defaultdict(dict)
+    for subscriber_id, topic_id, opened in await connection.execute(query):
+        openings[subscriber_id][topic_id] = opened
+    return openings
 
 
-def _subscriber(row: Row[Any], topics: Iterable[str]) -> Subscriber:
+def _subscriber(row: Row[Any], openings: Mapping[str, int]) -> Subscriber:
     return Subscriber(
         id=row.id,
         chat_id=row.chat_id,
@@ -124,7 +125,8 @@ def _subscriber(row: Row[Any], topics: Iterable[str]) -> Subscriber:
         state=SubscriberState(row.state),
         next_due_at=row.next_due_at,
         last_digest_on=row.last_digest_on,
-        topics=tuple(topics),
+        topics=tuple(openings),
+        openings=openings,
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         recap_day=row.recap_day,

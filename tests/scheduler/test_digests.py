@@ -58,10 +58,96 @@ async def test_without_news_nothing_is_sent_and_tomorrow_is_tried_again(world: W
     await world.digests.tick(world.clock.forward(days=1))
 
     assert report == TickReport(due=1)
-    assert [delivery.campaign for delivery in await world.ledger.of_chat(1)] == [
-        "digest:2025-07-28",
-        "digest:2025-07-26",
+    assert await world.outcomes_of(1) == [
+        ("digest:2025-07-26", DeliveryStatus.SENT, None),
+        ("digest:2025-07-27", DeliveryStatus.SKIPPED, "nothing new"),
+        ("digest:2025-07-28", DeliveryStatus.PENDING, None),
     ]
+
+
+async def test_a_turn_without_news_leaves_a_row_when_all_topics_are_gone_too(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+    await world.retire_topic("deepseek")
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    assert await world.outcomes_of(1) == [("digest:2025-07-26", DeliveryStatus.SKIPPED, "nothing new")]
+    assert (await world.delivery_to(1)).content.body == {"date": "2025-07-26"}
+
+
+async def test_a_fact_of_a_retired_topic_comes_under_another_of_its_topics(world: World) -> None:
+    await world.publish("a", topics=("waic", "deepseek"))
+    await world.subscribe(1, topics=("deepseek", "waic"))
+    await world.retire_topic("waic")
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    assert (await world.delivery_to(1)).content.body["facts"] == [{"id": "a", "topic": "deepseek"}]
+
+
+async def test_a_turn_that_brought_nothing_gives_way_to_a_digest_of_the_same_date(world: World) -> None:
+    await world.subscribe(1)
+    await world.digests.tick(world.clock.forward(hours=1))
+    await world.publish("a")
+    await world.subscribers.change(1, minute=9 * 60, now=world.clock())
+
+    report = await world.digests.tick(world.clock.forward(hours=1))
+
+    assert report == TickReport(due=1, entered=1)
+    assert await world.outcomes_of(1) == [("digest:2025-07-26", DeliveryStatus.PENDING, None)]
+    assert (await world.delivery_to(1)).due_at == world.clock()
+
+
+async def test_what_was_published_since_the_last_digest_comes_first(world: World) -> None:
+    await world.publish("a", "b", "c")
+    await world.subscribe(1, now=world.clock())
+    await world.subscribers.change(1, amount=1, now=world.clock())
+    await world.digests.tick(world.clock.forward(hours=1))
+    await world.publish("late", as_of="2024")
+
+    await world.digests.tick(world.clock.forward(days=1))
+
+    assert [fact["id"] for fact in (await world.delivery_to(1)).content.body["facts"]] == ["late"]
+
+
+async def test_a_topic_that_is_opened_comes_more_often(world: World) -> None:
+    await world.publish(*(f"d{number}" for number in range(20)))
+    await world.publish(*(f"w{number}" for number in range(20)), topics=("waic",))
+    await world.subscribe(1, topics=("deepseek", "waic"))
+    await world.subscribers.change(1, amount=8, now=world.clock())
+    for _ in range(7):
+        await world.subscribers.opened(1, 0, "w0")
+
+    await world.digests.tick(world.clock.forward(hours=1))
+
+    topics = [fact["topic"] for fact in (await world.delivery_to(1)).content.body["facts"]]
+    assert topics.count("waic") in {6, 7}
+
+
+async def test_a_long_digest_comes_in_parts_between_facts(world: World) -> None:
+    await world.publish("a", "b", "c", text={"ar": "ا" * 1900})
+    await world.subscribe(1)
+    world.clock.forward(hours=1)
+
+    await world.tick_and_send()
+
+    bodies = [delivery.content.body for delivery in world.messenger.arrived]
+    assert [(body["part"], body["parts"]) for body in bodies] == [(0, 3), (1, 3), (2, 3)]
+    assert world.messenger.facts_of(1) == ["a", "b", "c"]
+    assert [delivery.part for delivery in world.messenger.arrived] == [0, 1, 2]
+    assert {delivery.campaign for delivery in world.messenger.arrived} == {"digest:2025-07-26"}
+
+
+async def test_more_brings_no_more_than_one_message_holds(world: World) -> None:
+    await world.publish("a", "b", "c", text={"ar": "ا" * 1900})
+    await world.subscribe(1)
+
+    more = await world.digests.more(1, world.clock())
+
+    assert more is not None
+    assert more.body == {"date": "2025-07-26", "facts": [{"id": "a", "topic": "deepseek"}]}
+    assert await world.shown_to(1) == {"a"}
 
 
 async def test_a_fact_that_an_answer_showed_is_not_sent(world: World) -> None:
@@ -114,7 +200,10 @@ async def test_after_an_outage_one_digest_comes(world: World, hours: int, campai
 
     after = await world.subscribers.get(1)
     assert after is not None
-    assert [delivery.campaign for delivery in await world.ledger.of_chat(1)] == [campaign]
+    *missed, today = await world.outcomes_of(1)
+    assert today == (campaign, DeliveryStatus.PENDING, None)
+    assert len(missed) == hours // 24
+    assert all(reason == "too late: its facts come with the next" for _, _, reason in missed)
     assert after.next_due_at == datetime(2025, 7, next_date, 5, tzinfo=UTC)
 
 
@@ -127,6 +216,9 @@ async def test_more_than_three_hours_late_is_left_to_the_next_day(world: World) 
     after = await world.subscribers.get(1)
     assert after is not None
     assert report == TickReport(due=1, late=1)
+    assert await world.outcomes_of(1) == [
+        ("digest:2025-07-26", DeliveryStatus.SKIPPED, "too late: its facts come with the next")
+    ]
     assert await world.shown_to(1) == set()
     assert after.next_due_at == datetime(2025, 7, 27, 5, tzinfo=UTC)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from knowledge import state
 from knowledge.database import Database
 from knowledge.tables import fact_topics, facts, showings, topics
 from scheduler.digests import Digests
@@ -53,7 +54,7 @@ class Messenger:
     def facts_of(self, chat_id: int) -> list[str]:
         """Ids of the facts that arrived in the chat, in order."""
         bodies = [delivery.content.body for delivery in self.arrived if delivery.chat_id == chat_id]
-        return [fact["id"] for body in bodies for fact in body["facts"]]
+        return [fact["id"] for body in bodies for fact in body.get("facts", ())]
 
 
 class World:
@@ -79,12 +80,18 @@ class World:
         async with self.database.write() as connection:
             await connection.execute(insert(topics), rows)
 
-    async def publish(self, *ids: str, topics: tuple[str, ...] = ("deepseek",), as_of: str | None = "2025-07") -> None:
+    async def publish(
+        self,
+        *ids: str,
+        topics: tuple[str, ...] = ("deepseek",),
+        as_of: str | None = "2025-07",
+        text: dict[str, str] | None = None,
+    ) -> None:
         shared = {
             "state": "published",
             "standing": "reported",
             "attributed_to": {},
-            "text": {},
+            "text": text or {},
             "revision": 1,
             "as_of": as_of,
             "published_at": self.clock(),
@@ -96,10 +103,17 @@ class World:
         async with self.database.write() as connection:
             await connection.execute(insert(facts), [{"id": one, **shared} for one in ids])
             await connection.execute(insert(fact_topics), placed)
+            await state.increase(connection, state.REVISION)
 
     async def retire(self, fact_id: str) -> None:
         async with self.database.write() as connection:
             await connection.execute(update(facts).where(facts.c.id == fact_id).values(state="retired"))
+            await state.increase(connection, state.REVISION)
+
+    async def retire_topic(self, topic_id: str) -> None:
+        async with self.database.write() as connection:
+            await connection.execute(update(topics).where(topics.c.id == topic_id).values(retired=True))
+            await state.increase(connection, state.REFERENCES)
 
     async def subscribe(self, chat_id: int = 1, **changes: Any) -> Subscriber:
         """At 08:00 in Cairo to the topic deepseek, where ``changes`` say nothing else."""
@@ -145,6 +159,10 @@ class World:
     async def statuses(self) -> Counter[DeliveryStatus]:
         async with self.database.read() as connection:
             return Counter(DeliveryStatus(status) for status in await connection.scalars(select(deliveries.c.status)))
+
+    async def outcomes_of(self, chat_id: int) -> list[tuple[str, DeliveryStatus, str | None]]:
+        """Campaign, status and reason of what was entered for the chat, by campaign."""
+        return sorted((one.campaign, one.status, one.error) for one in await self.ledger.of_chat(chat_id, 1000))
 
     async def delivery_to(self, chat_id: int) -> Delivery:
         """The newest."""

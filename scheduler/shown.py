@@ -1,0 +1,80 @@
+"""Who was shown which facts, by digests above all: for many chats in one query, inside the caller's transaction."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.database import upsert
+from knowledge.tables import showings
+from scheduler.candidates import Candidate
+from scheduler.model import Chat
+
+_DIGEST, _CORRECTION = "digest", "correction"
+_SEPARATOR = "\n"  # not in any fact's id
+_KEY = ["chat_id", "thread_id", "fact_id"]
+
+
+async def shown_facts(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, frozenset[str]]:
+    """Ids of the facts that each chat was shown, in an answer or a digest; a chat that saw none is left out."""
+    # One row a chat: fetching one row a fact would take ten times as long.
+    query = (
+        select(
+            showings.c.chat_id,
+            showings.c.thread_id,
+            func.aggregate_strings(showings.c.fact_id, _SEPARATOR),
+        )
+        .where(showings.c.chat_id.in_({chat_id for chat_id, _ in chats}))
+        .group_by(showings.c.chat_id, showings.c.thread_id)
+    )
+    rows = await connection.execute(query)
+    return {(chat_id, thread_id): frozenset(ids.split(_SEPARATOR)) for chat_id, thread_id, ids in rows}
+
+
+async def record_digests(
+    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
+) -> None:
+    """Note that these chats get these facts, so that they never get them again."""
+    if rows := _rows(shown, _DIGEST, now):
+        await connection.execute(upsert(connection, showings).on_conflict_do_nothing(), rows)
+
+
+async def record_corrections(
+    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
+) -> None:
+    """Note that these chats, which had these facts before, get them as they stand now."""
+    if rows := _rows(shown, _CORRECTION, now):
+        statement = upsert(connection, showings)
+        newest = {name: statement.excluded[name] for name in ("revision", "shown_in", "shown_at")}
+        await connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=newest), rows)
+
+
+async def take_back(connection: AsyncConnection, unsent: Iterable[tuple[Chat, str]]) -> None:
+    """Undo ``record_digests`` for facts that never arrived; one that an answer has shown since stays shown."""
+    rows = [{"chat": chat_id, "thread": thread_id, "fact": fact_id} for (chat_id, thread_id), fact_id in unsent]
+    if not rows:
+        return
+    statement = delete(showings).where(
+        showings.c.chat_id == bindparam("chat"),
+        showings.c.thread_id == bindparam("thread"),
+        showings.c.fact_id == bindparam("fact"),
+        showings.c.shown_in == _DIGEST,
+    )
+    await connection.execute(statement, rows)
+
+
+def _rows(shown: Iterable[tuple[Chat, Iterable[Candidate]]], shown_in: str, now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "chat_id": chat_id,
+            "thread_id": thread_id,
+            "fact_id": fact.fact_id,
+            "revision": fact.revision,
+            "shown_in": shown_in,
+            "shown_at": now,
+        }
+        for (chat_id, thread_id), facts in shown
+        for fact in facts
+    ]
