@@ -30,6 +30,13 @@ from scheduler.sending import Sending
 from scheduler.subscribers import Subscribers
 from scheduler.switch import Switch
 
+
+@dataclass(frozen=True)
+class Channel:
+    id: int
+    title: str
+
+
 Clock: TypeAlias = Callable[[], datetime]
 """Gives the present, aware and in UTC."""
 
@@ -70,8 +77,12 @@ Data: TypeAlias = dict[Any, Any]
 
 
 class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
-    """The context of one update. ``chosen_language`` is None until the reader has chosen one."""
+    """The context of one update. ``chosen_language`` is None until the reader has chosen one.
 
+    ``channel`` is the one that a press or command in private is about, set when the person may decide for it.
+    """
+
+    channel: Channel | None = None
     chosen_language: Language | None = None
     _told_language: Language = "en"
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from handlers import adding, exchange, subscribe, team
+from handlers import adding, choice, exchange, subscribe, team
 from handlers.access import Audience, is_admitted, is_private, may_manage_chat, refuse
 from handlers.ask import ask
 from handlers.commands import register_command
@@ -29,7 +29,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    subscribe.KIND: Kind(Audience.READER, subscribe.STEPS),
+    choice.KIND: Kind(Audience.READER, subscribe.STEPS),
     adding.KIND: Kind(Audience.CURATOR, adding.STEPS),
     exchange.KIND: Kind(Audience.CURATOR, exchange.STEPS),
     team.KIND: Kind(Audience.OWNER, team.STEPS),

@@ -35,3 +35,15 @@ class WrongLanguage(HandlerError):
     def __init__(self, expected: str) -> None:
         super().__init__(expected)
         self.expected = expected
+
+
+class ChannelRefused(HandlerError):
+    """A person may not set up the digest of the channel called ``title``.
+
+    ``reason``: ``unknown``, ``group``, ``person``, ``bot-outside``, ``bot-mute``, ``not-yours`` or ``no-right``.
+    """
+
+    def __init__(self, reason: str, title: str) -> None:
+        super().__init__(reason, title)
+        self.reason = reason
+        self.title = title

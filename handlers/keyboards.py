@@ -20,6 +20,7 @@ VERSION = "v1"
 _LABEL_LENGTH = 48
 _PLAIN_REFERENCE = re.compile(r"[A-Za-z0-9-][A-Za-z0-9_-]{0,39}", re.ASCII)
 _DIGEST_LENGTH = 16
+_CHANNEL = re.compile(r"c(?P<id>-\d{1,15})", re.ASCII)
 
 
 def encode(action: str, *arguments: str | int) -> str:
@@ -47,13 +48,40 @@ def presses(action: str) -> re.Pattern[str]:
 
 
 def arguments_of(update: Update, count: int) -> tuple[str, ...]:
-    """Exactly ``count`` arguments of the pressed button; raises StalePress."""
-    query = update.callback_query
-    data = (query.data if query else None) or ""
-    _, arguments = decode(data)
+    """Exactly ``count`` arguments of the pressed button, the channel not counted; raises StalePress."""
+    data, arguments = _pressed(update)
+    if arguments and _CHANNEL.fullmatch(arguments[-1]):
+        arguments = arguments[:-1]
     if len(arguments) != count:
         raise StalePress(data)
     return arguments
+
+
+def channel_of_press(update: Update) -> int | None:
+    """The channel that the pressed button is about; None for one about the chat in which it stands, or no press."""
+    if update.callback_query is None:
+        return None
+    _, arguments = _pressed(update)
+    aimed = _CHANNEL.fullmatch(arguments[-1]) if arguments else None
+    return int(aimed["id"]) if aimed else None
+
+
+def aimed_at(markup: InlineKeyboardMarkup | None, channel_id: int) -> InlineKeyboardMarkup | None:
+    """The same buttons, about the channel."""
+    if markup is None:
+        return None
+    rows = [[_aimed(shown, channel_id) for shown in row] for row in markup.inline_keyboard]
+    return InlineKeyboardMarkup(rows)
+
+
+def _aimed(shown: InlineKeyboardButton, channel_id: int) -> InlineKeyboardButton:
+    action, arguments = decode(str(shown.callback_data))
+    return InlineKeyboardButton(shown.text, callback_data=encode(action, *arguments, f"c{channel_id}"))
+
+
+def _pressed(update: Update) -> tuple[str, tuple[str, ...]]:
+    data = (update.callback_query.data if update.callback_query else None) or ""
+    return data, decode(data)[1]
 
 
 def number(argument: str) -> int:

@@ -14,9 +14,9 @@ from handlers.dialogue import place_of
 from handlers.keyboards import arguments_of, button, keyboard, number
 from handlers.markup import Html, joined
 from handlers.replies import Reply, acknowledge, send, show
+from handlers.summary import summary
 from handlers.texts import Texts, texts_in
 from handlers.wish import Wish
-from handlers.wish_view import summary
 from knowledge.model import Topic
 from knowledge.readers import ReaderData
 from scheduler.model import Delivery, Subscriber, SubscriberState

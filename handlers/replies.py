@@ -34,6 +34,10 @@ class Reply:
         """The same below another line; the same as it is when that is empty."""
         return replace(self, text=joined([line, self.text], "\n\n"))
 
+    def above(self, line: Html) -> "Reply":
+        """The same above another line; the same as it is when that is empty."""
+        return replace(self, text=joined([self.text, line], "\n\n"))
+
 
 async def send(update: Update, reply: Reply) -> None:
     """A new message: an answer to the one that came, or below the one whose button was pressed."""

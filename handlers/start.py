@@ -14,8 +14,10 @@ from handlers.language import remember_language
 from handlers.markup import Html, joined
 from handlers.opening import open_fact, record_showing
 from handlers.replies import Reply, acknowledge, send, show
-from handlers.texts import LANGUAGES, Texts, texts_in
+from handlers.settings import active_subscriber
+from handlers.texts import LANGUAGES, Texts, clock, texts_in
 from knowledge.model import Language, StoredFact
+from scheduler.zones import zoneinfo_of
 
 _EXAMPLES = 3
 _EXAMPLES_FROM = 20
@@ -28,7 +30,20 @@ async def start(update: Update, context: Context) -> None:
     if parameter.startswith(_FACT_LINK):
         await _open_link(update, context, parameter.removeprefix(_FACT_LINK))
         return
-    await send(update, await _welcome(context, context.texts))
+    welcome = await _welcome(context, context.texts)
+    await send(update, welcome.above(await _subscription_line(update, context)))
+
+
+async def _subscription_line(update: Update, context: Context) -> Html:
+    """When the digest comes next, for whoever gets one: it goes on when somebody who blocked the bot is back."""
+    if not is_private(update):
+        return Html("")
+    subscriber = await active_subscriber(update, context)
+    if subscriber is None or subscriber.next_due_at is None:
+        return Html("")
+    due = subscriber.next_due_at.astimezone(zoneinfo_of(subscriber.zone))
+    time = clock(due.hour * 60 + due.minute)
+    return context.texts.format("start-subscribed", date=context.texts.day(due.date()), time=time)
 
 
 async def _open_link(update: Update, context: Context, reference: str) -> None:

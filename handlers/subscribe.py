@@ -1,56 +1,37 @@
-"""Choosing the digest: topics, hour, time zone, then one look at all of it. Each step is one page.
-
-The same pages change a subscription that exists; then each choice takes effect at once.
-"""
+"""Subscribing: topics, hour and city, then one look at all of it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 
 from telegram import Update
 
-from handlers.access import administered
+from handlers.channels import admit, forwarded_channel, managed, named_channel
+from handlers.choice import KIND, change_something, choose, turn_to, wish_of
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.dialogue import end, expect, keep, text_of
+from handlers.dialogue import end, keep, text_of
 from handlers.errors import StalePress
 from handlers.keyboards import arguments_of, number
 from handlers.opening import topic_id
-from handlers.replies import Reply, acknowledge, send, show
-from handlers.settings import active_subscriber, change, show_settings, subscribe_to
-from handlers.texts import LANGUAGES, Texts
-from handlers.wish import Wish
-from handlers.wish_view import (
-    CHANGEABLE,
-    render_confirmation,
-    render_hour_choice,
-    render_language_choice,
-    render_topic_choice,
-    render_unknown_zone,
-    render_zone_choice,
+from handlers.replies import Reply, acknowledge, send
+from handlers.rhythm import read_quiet
+from handlers.settings import (
+    active_subscriber,
+    channel_id,
+    destination_of,
+    send_aimed,
+    show_aimed,
+    show_settings,
+    subscribe_to,
 )
+from handlers.texts import LANGUAGES
+from handlers.wish import Wish
+from handlers.wish_view import CHANGEABLE, render_unknown_hour, render_unknown_zone
 from knowledge.dialogues import Dialogue
-from knowledge.model import Topic
 from scheduler.errors import UnknownTime, UnknownZone
 from scheduler.times import parse_time
 from scheduler.zones import find_zone
 
-KIND = "subscribe"
-
 _DAY = 24 * 60
-
-
-def _page(step: str, wish: Wish, topics: list[Topic], texts: Texts) -> Reply:
-    match step:
-        case "topics":
-            return render_topic_choice(wish, topics, texts)
-        case "hour":
-            return render_hour_choice(texts)
-        case "zone":
-            return render_zone_choice(texts)
-        case "language":
-            return render_language_choice(texts)
-        case _:
-            return render_confirmation(wish, topics, texts)
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -59,41 +40,53 @@ async def subscribe(update: Update, context: Context) -> None:
     if subscriber is not None:
         await show_settings(update, context, subscriber)
         return
-    await _turn_to(update, context, "topics", Wish(context.language))
+    former = await context.services.subscribers.get(*destination_of(update, context))
+    await turn_to(update, context, "topics", Wish.anew(context.language, former, channel_id(context)))
 
 
-async def change_something(update: Update, context: Context) -> None:
-    """Open one page, from the settings or from the last look."""
+async def ask_for_channel(update: Update, context: Context) -> None:
+    """The digest is to be a channel's: the next message names it, or is forwarded from it."""
+    await keep(update, context, KIND, "typing-channel", Wish(context.language).to_data())
+    await show_aimed(update, context, Reply(context.texts.format("type-channel")))
+
+
+async def read_channel(update: Update, context: Context, dialogue: Dialogue) -> None:  # noqa: ARG001 (the signature of a step)
+    named = forwarded_channel(update) or named_channel(text_of(update))
+    if named is None:
+        await send(update, Reply(context.texts.format("channel-unread")))
+    elif await admit(update, context, named):
+        await subscribe(update, context)
+
+
+async def open_page(update: Update, context: Context) -> None:
     (what,) = arguments_of(update, 1)
     if what not in CHANGEABLE:
         raise StalePress(what)
-    subscriber = await active_subscriber(update, context)
-    if subscriber is not None:
-        wish = Wish.of(subscriber)
-    else:
-        wish = await _wish(update, context)
-    await _turn_to(update, context, what, wish)
+    await change_something(update, context, what)
 
 
 async def tick_topic(update: Update, context: Context) -> None:
     (reference,) = arguments_of(update, 1)
-    wish = await _wish(update, context)
-    await _turn_to(update, context, "topics", wish.toggled(await topic_id(context, reference)))
+    wish = await wish_of(update, context)
+    await turn_to(update, context, "topics", wish.with_topic_toggled(await topic_id(context, reference)))
 
 
 async def finish_topics(update: Update, context: Context) -> None:
-    wish = await _wish(update, context)
-    if not wish.topics:
+    """Those that are no more fall away."""
+    wish = await wish_of(update, context)
+    there = {topic.id for topic in await context.services.catalogue.topics()}
+    topics = tuple(topic for topic in wish.topics if topic in there)
+    if not topics:
         await acknowledge(update, context.texts.plain("choose-at-least-one"))
     else:
-        await _choose(update, context, wish)
+        await choose(update, context, wish, topics=topics)
 
 
 async def choose_hour(update: Update, context: Context) -> None:
     (minute,) = arguments_of(update, 1)
     if not 0 <= number(minute) < _DAY:
         raise StalePress(minute)
-    await _choose(update, context, replace(await _wish(update, context), minute=int(minute)))
+    await choose(update, context, await wish_of(update, context), minute=int(minute))
 
 
 async def choose_zone(update: Update, context: Context) -> None:
@@ -102,53 +95,69 @@ async def choose_zone(update: Update, context: Context) -> None:
         zone = await find_zone(name)
     except UnknownZone as error:
         raise StalePress(name) from error
-    await _choose(update, context, replace(await _wish(update, context), zone=zone.name))
+    await choose(update, context, await wish_of(update, context), zone=zone.name)
 
 
 async def choose_language(update: Update, context: Context) -> None:
     (language,) = arguments_of(update, 1)
     if language not in LANGUAGES:
         raise StalePress(language)
-    await _choose(update, context, replace(await _wish(update, context), language=language))
+    await choose(update, context, await wish_of(update, context), language=language)
 
 
 async def type_it(update: Update, context: Context) -> None:
-    """The hour or the city is not among the buttons: the next message names it."""
+    """What is wanted is not among the buttons: the next message says it."""
     (what,) = arguments_of(update, 1)
     step = f"typing-{what}"
     if step not in STEPS:
         raise StalePress(what)
-    await keep(update, context, KIND, step, (await _wish(update, context)).to_data())
-    await show(update, Reply(context.texts.format(f"type-{what}")))
+    await keep(update, context, KIND, step, (await wish_of(update, context)).to_data())
+    await show_aimed(update, context, Reply(context.texts.format(f"type-{what}")))
 
 
 async def read_hour(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
         minute = parse_time(text_of(update))
-    except UnknownTime:
-        await send(update, Reply(context.texts.format("hour-unknown")))
+    except UnknownTime as error:
+        await send_aimed(update, context, render_unknown_hour(error.suggestions, context.texts))
     else:
-        await _choose(update, context, replace(Wish.from_data(dialogue.data), minute=minute))
+        await choose(update, context, Wish.from_data(dialogue.data), minute=minute)
 
 
 async def read_zone(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
         zone = await find_zone(text_of(update))
     except UnknownZone as error:
-        await send(update, render_unknown_zone(error.suggestions, context.texts))
+        await send_aimed(update, context, render_unknown_zone(error.suggestions, context.texts))
     else:
-        await _choose(update, context, replace(Wish.from_data(dialogue.data), zone=zone.name))
+        await choose(update, context, Wish.from_data(dialogue.data), zone=zone.name)
 
 
-STEPS: Mapping[str, Callable[[Update, Context, Dialogue], Awaitable[None]]] = {
-    "typing-hour": read_hour,
-    "typing-zone": read_zone,
+Step = Callable[[Update, Context, Dialogue], Awaitable[None]]
+
+
+def _for_its_channel(step: Step) -> Step:
+    """Whoever writes is authorised again, against the channel that the dialogue is about."""
+
+    async def guarded(update: Update, context: Context, dialogue: Dialogue) -> None:
+        channel = Wish.from_data(dialogue.data).channel
+        if channel is None or await admit(update, context, channel):
+            await step(update, context, dialogue)
+
+    return guarded
+
+
+STEPS: Mapping[str, Step] = {
+    "typing-hour": _for_its_channel(read_hour),
+    "typing-zone": _for_its_channel(read_zone),
+    "typing-quiet": _for_its_channel(read_quiet),
+    "typing-channel": read_channel,
 }
 """Those that wait for a message."""
 
 
 async def confirm(update: Update, context: Context) -> None:
-    wish = await _wish(update, context)
+    wish = await wish_of(update, context)
     if not wish.topics or wish.minute is None or wish.zone is None:
         raise StalePress(KIND)
     subscriber = await subscribe_to(update, context, wish)
@@ -156,40 +165,15 @@ async def confirm(update: Update, context: Context) -> None:
     await show_settings(update, context, subscriber, context.texts.plain("subscribed"))
 
 
-async def _wish(update: Update, context: Context) -> Wish:
-    return Wish.from_data((await expect(update, context, KIND)).data)
-
-
-async def _choose(update: Update, context: Context, wish: Wish) -> None:
-    """One choice is made: go on to what is still open, or change the subscription there is."""
-    if wish.changes:
-        subscriber = await change(update, context, **wish.to_changes())
-        await end(update, context)
-        await show_settings(update, context, subscriber, context.texts.plain("saved"))
-        return
-    await _turn_to(update, context, _next_step(wish), wish)
-
-
-def _next_step(wish: Wish) -> str:
-    if not wish.topics:
-        return "topics"
-    if wish.minute is None:
-        return "hour"
-    return "zone" if wish.zone is None else "confirm"
-
-
-async def _turn_to(update: Update, context: Context, step: str, wish: Wish) -> None:
-    await keep(update, context, KIND, step, wish.to_data())
-    await show(update, _page(step, wish, await context.services.catalogue.topics(), context.texts))
-
-
 def register(app: App) -> None:
-    register_command(app, "subscribe", administered(subscribe))
-    register_presses(app, "change", administered(change_something))
-    register_presses(app, "tick", administered(tick_topic))
-    register_presses(app, "ticked", administered(finish_topics))
-    register_presses(app, "hour", administered(choose_hour))
-    register_presses(app, "zone", administered(choose_zone))
-    register_presses(app, "digest-language", administered(choose_language))
-    register_presses(app, "type", administered(type_it))
-    register_presses(app, "subscribe", administered(confirm))
+    register_command(app, "subscribe", managed(subscribe))
+    register_presses(app, "begin", managed(subscribe))
+    register_presses(app, "for-channel", managed(ask_for_channel))
+    register_presses(app, "change", managed(open_page))
+    register_presses(app, "tick", managed(tick_topic))
+    register_presses(app, "ticked", managed(finish_topics))
+    register_presses(app, "hour", managed(choose_hour))
+    register_presses(app, "zone", managed(choose_zone))
+    register_presses(app, "digest-language", managed(choose_language))
+    register_presses(app, "type", managed(type_it))
+    register_presses(app, "subscribe", managed(confirm))

@@ -1,17 +1,18 @@
-"""The pages on which a digest is chosen, and its summary in one sentence."""
+"""The pages on which a digest is chosen and changed."""
 
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
-from handlers.fact_view import topic_ticks, topic_title
-from handlers.keyboards import button, in_rows, keyboard
-from handlers.markup import Html, joined
+from handlers.fact_view import topic_ticks
+from handlers.keyboards import button, in_rows, keyboard, ticked
+from handlers.markup import Html, joined, visible
 from handlers.replies import Reply
+from handlers.summary import days_line, summary
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
 from handlers.wish import Wish
 from knowledge.model import Topic
-from scheduler.model import Zone
+from scheduler.model import EVERY_DAY, Zone
 
 HOURS = (6, 7, 8, 9, 12, 15, 17, 18, 19, 20, 21, 22)
 ZONES = (
@@ -30,36 +31,77 @@ ZONES = (
 )
 """The largest Arabic-speaking audiences, and where many of the rest live."""
 
-CHANGEABLE = ("topics", "hour", "zone", "language")
+WORKING_WEEKS = (0b1001111, 0b0011111)
+"""From Sunday to Thursday, and from Monday to Friday."""
+AMOUNTS = (1, 3, 5, 10)
+QUIET_HOURS = ((22 * 60, 7 * 60), (23 * 60, 8 * 60), (0, 9 * 60))
+
+FIRST_CHOICES = ("topics", "hour", "zone", "language")
+CHANGEABLE = ("topics", "amount", "hour", "days", "zone", "quiet", "language", "recap")
+
+Rows = Sequence[Sequence[InlineKeyboardButton]]
 
 
-def render_topic_choice(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
+def render_topic_choice(wish: Wish, topics: Sequence[Topic], texts: Texts, *, is_private: bool) -> Reply:
+    """In private, whoever begins may have come for a channel."""
     ticks = topic_ticks(topics, wish.topics, "tick", texts)
     done = button(texts.plain("button-done" if wish.changes else "button-next"), "ticked")
-    return Reply(texts.format("choose-topics"), keyboard([*ticks, [done]], texts.language))
+    others = _for_channel(texts) if is_private and not wish.changes and wish.channel is None else []
+    return _page(wish, texts.format("choose-topics"), [*ticks, [done], others], texts)
 
 
-def render_hour_choice(texts: Texts) -> Reply:
-    buttons = [button(clock(hour * 60), "hour", hour * 60) for hour in HOURS]
+def render_hour_choice(wish: Wish, texts: Texts) -> Reply:
+    buttons = [_choice(clock(hour * 60), wish.minute == hour * 60, "hour", hour * 60) for hour in HOURS]
     typed = button(texts.plain("button-other-hour"), "type", "hour")
-    return Reply(texts.format("choose-hour"), keyboard([*in_rows(buttons, 4), [typed]], texts.language))
+    return _page(wish, texts.format("choose-hour"), [*in_rows(buttons, 4), [typed]], texts)
 
 
-def render_zone_choice(texts: Texts) -> Reply:
-    buttons = [button(texts.zone(zone), "zone", zone) for zone in ZONES]
+def render_zone_choice(wish: Wish, texts: Texts) -> Reply:
+    buttons = [_choice(texts.zone(zone), wish.zone == zone, "zone", zone) for zone in ZONES]
     typed = button(texts.plain("button-other-zone"), "type", "zone")
-    return Reply(texts.format("choose-zone"), keyboard([*in_rows(buttons, 3), [typed]], texts.language))
+    return _page(wish, texts.format("choose-zone"), [*in_rows(buttons, 3), [typed]], texts)
 
 
-def render_language_choice(texts: Texts) -> Reply:
-    return Reply(
-        texts.format("choose-digest-language"), keyboard([language_buttons("digest-language")], texts.language)
+def render_language_choice(wish: Wish, texts: Texts) -> Reply:
+    return _page(
+        wish, texts.format("choose-digest-language"), [language_buttons("digest-language", wish.language)], texts
     )
 
 
-def language_buttons(action: str) -> list[InlineKeyboardButton]:
+def language_buttons(action: str, chosen: str | None = None) -> list[InlineKeyboardButton]:
     """Every language under its own name."""
-    return [button(texts_in(language).plain("language-name"), action, language) for language in LANGUAGES]
+    names = {language: texts_in(language).plain("language-name") for language in LANGUAGES}
+    return [_choice(name, language == chosen, action, language) for language, name in names.items()]
+
+
+def render_days_choice(wish: Wish, texts: Texts) -> Reply:
+    """Whole weeks with one press; single days are ticked, and take effect together."""
+    weeks = [[button(visible(days_line(days, texts)), "days", days)] for days in (EVERY_DAY, *WORKING_WEEKS)]
+    days = [_choice(texts.weekday(day), bool(wish.days >> day & 1), "day", day) for day in texts.weekdays]
+    done = button(texts.plain("button-done"), "days", "ticked")
+    return _page(wish, texts.format("choose-days"), [*weeks, *in_rows(days, 4), [done]], texts)
+
+
+def render_amount_choice(wish: Wish, texts: Texts) -> Reply:
+    buttons = [_choice(str(amount), wish.amount == amount, "amount", amount) for amount in AMOUNTS]
+    return _page(wish, texts.format("choose-amount"), [buttons], texts)
+
+
+def render_quiet_choice(wish: Wish, texts: Texts) -> Reply:
+    chosen = (wish.quiet_from, wish.quiet_until)
+    none = _choice(texts.plain("button-no-quiet"), chosen == (None, None), "no-quiet")
+    spans = [
+        _choice(texts.plain("hours", start=clock(begin), end=clock(end)), chosen == (begin, end), "quiet", begin, end)
+        for begin, end in QUIET_HOURS
+    ]
+    typed = button(texts.plain("button-other-hours"), "type", "quiet")
+    return _page(wish, texts.format("choose-quiet"), [[none], *in_rows(spans, 1), [typed]], texts)
+
+
+def render_recap_choice(wish: Wish, texts: Texts) -> Reply:
+    none = _choice(texts.plain("button-no-recap"), wish.recap_day is None, "recap", "none")
+    days = [_choice(texts.weekday(day), wish.recap_day == day, "recap", day) for day in texts.weekdays]
+    return _page(wish, texts.format("choose-recap"), [[none], *in_rows(days, 4)], texts)
 
 
 def render_unknown_zone(suggestions: Sequence[Zone], texts: Texts) -> Reply:
@@ -68,24 +110,52 @@ def render_unknown_zone(suggestions: Sequence[Zone], texts: Texts) -> Reply:
     return Reply(texts.format(message_id), keyboard(in_rows(buttons, 1), texts.language))
 
 
+def render_unknown_hour(suggestions: Sequence[int], texts: Texts) -> Reply:
+    buttons = [button(clock(minute), "hour", minute) for minute in suggestions]
+    message_id = "hour-unknown-suggestions" if buttons else "hour-unknown"
+    return Reply(texts.format(message_id), keyboard([buttons], texts.language))
+
+
+def render_unknown_quiet(suggestions: Sequence[tuple[int, int]], texts: Texts) -> Reply:
+    buttons = [
+        button(texts.plain("hours", start=clock(begin), end=clock(end)), "quiet", begin, end)
+        for begin, end in suggestions
+    ]
+    message_id = "quiet-unknown-suggestions" if buttons else "quiet-unknown"
+    return Reply(texts.format(message_id), keyboard(in_rows(buttons, 1), texts.language))
+
+
 def render_confirmation(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
     rows = [
         [button(texts.plain("button-subscribe"), "subscribe")],
-        [_change_button(what, texts) for what in CHANGEABLE],
+        [_change_button(what, texts) for what in FIRST_CHOICES],
     ]
-    text = joined([texts.format("confirm-subscription"), summary(wish, topics, texts)], "\n\n")
-    return Reply(text, keyboard(rows, texts.language))
+    parts = [texts.format("confirm-subscription"), summary(wish, topics, texts), texts.format("more-in-settings")]
+    return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
 
 
-def render_settings(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Reply:
-    """The subscription as it stands, with a button for each thing that can be changed."""
+def render_settings(
+    wish: Wish,
+    topics: Sequence[Topic],
+    texts: Texts,
+    retired: Sequence[Topic] = (),
+    channel: str | None = None,
+    *,
+    is_private: bool = True,
+) -> Reply:
+    """The subscription as it stands, with a button for each thing that can be changed; ``channel``: its title."""
     rows = [
         *in_rows([_change_button(what, texts) for what in CHANGEABLE], 2),
         [button(texts.plain("button-unsubscribe"), "unsubscribe")],
-        _interface_languages(texts),
     ]
-    text = joined([texts.format("settings"), summary(wish, topics, texts), texts.format("settings-interface")], "\n\n")
-    return Reply(text, keyboard(rows, texts.language))
+    whose = texts.format("settings") if channel is None else texts.format("settings-channel", title=channel)
+    parts = [whose, summary(wish, topics, texts, retired)]
+    if channel is not None:
+        return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
+    interface = texts.format("settings-interface")
+    others = _for_channel(texts) if is_private else []
+    rows = [*rows, others, _interface_languages(texts)]
+    return Reply(joined([*parts, interface], "\n\n"), keyboard(rows, texts.language))
 
 
 def render_no_subscription(texts: Texts) -> Reply:
@@ -97,16 +167,18 @@ def _interface_languages(texts: Texts) -> list[InlineKeyboardButton]:
     return [*language_buttons("interface"), button(texts.plain("language-auto"), "interface", "auto")]
 
 
-def summary(wish: Wish, topics: Sequence[Topic], texts: Texts) -> Html:
-    """``كل يوم الساعة 8:00 بتوقيت الرياض: ديب سيك، …`` and the digest's language."""
-    titles = [topic_title(topic, texts) for topic in topics if topic.id in wish.topics]
-    return texts.format(
-        "summary",
-        time=clock(wish.minute or 0),
-        zone=texts.zone(wish.zone or "UTC"),
-        topics=texts.listed(titles),
-        language=texts_in(wish.language).plain("language-name"),
-    )
+def _for_channel(texts: Texts) -> list[InlineKeyboardButton]:
+    return [button(texts.plain("button-for-channel"), "for-channel")]
+
+
+def _page(wish: Wish, text: Html, rows: Rows, texts: Texts) -> Reply:
+    """One choice; whoever changes a subscription can leave it as it is."""
+    back = [button(texts.plain("button-back"), "settings")] if wish.changes else []
+    return Reply(text, keyboard([*rows, back], texts.language))
+
+
+def _choice(label: str, is_chosen: bool, action: str, *arguments: str | int) -> InlineKeyboardButton:  # noqa: FBT001 (follows the label, as a tick does)
+    return button(ticked(label, is_chosen=is_chosen), action, *arguments)
 
 
 def _change_button(what: str, texts: Texts) -> InlineKeyboardButton:

@@ -90,9 +90,16 @@ class Catalogue:
 
     async def topics(self) -> list[Topic]:
         """Those that are not retired, in their order."""
+        return await self._topics(retired=False)
+
+    async def retired_topics(self) -> list[Topic]:
+        """Those that are no more, for whoever still has them."""
+        return await self._topics(retired=True)
+
+    async def _topics(self, *, retired: bool) -> list[Topic]:
         async with self._database.read() as connection:
             rows = (await references.load(connection, topics)).values()
-        return [topic_from_document(row.document) for row in rows if not row.retired]
+        return [topic_from_document(row.document) for row in rows if row.retired is retired]
 
     async def topic(self, topic_id: str) -> Topic:
         """Raises ``TopicNotFound`` for one that does not exist or is retired."""

@@ -20,7 +20,7 @@ class NoTopics(SchedulerError):
 
 
 class NoDays(SchedulerError):
-    """A subscription needs at least one day of the week, or a weekly recap."""
+    """A subscription needs at least one day of the week."""
 
 
 class UnknownZone(SchedulerError):

@@ -62,7 +62,7 @@ class Subscriber:
     minute: int
     """Local time of day, in minutes after midnight."""
     days: int
-    """Days of the week with new facts, as bits, Monday the lowest; none at all for the weekly recap alone."""
+    """Days of the week with new facts, as bits, Monday the lowest; at least one."""
     amount: int
     """The most facts in a digest."""
     state: SubscriberState

@@ -154,7 +154,7 @@ class Subscribers:
 async def _save(connection: AsyncConnection, wanted: Subscriber, now: datetime) -> Subscriber:
     if not wanted.topics:
         raise NoTopics
-    if not wanted.turn_days:
+    if not wanted.days:
         raise NoDays
     due = next_due(now, zoneinfo_of(wanted.zone), wanted.minute, wanted.turn_days, wanted.last_digest_on)
     saved = replace(wanted, next_due_at=due)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
@@ -26,6 +26,8 @@ _COMMAS = {"ar": "، ", "en": ", "}
 _NONE_OF: dict[Language, Literal["standard", "or"]] = {"ar": "standard", "en": "or"}
 """How a denied list ends: "and" in Arabic, "or" in English."""
 _ISOLATED = "\u2068{}\u2069"
+
+_FIRST_WEEKDAY = {"ar": 6, "en": 0}
 
 _DATE_PATTERNS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
 
@@ -66,6 +68,15 @@ class Texts:
         """A date with its weekday: ``السبت 26 يوليو 2025``."""
         return format_date(day, "EEEE d MMMM y", locale=self.language)
 
+    @property
+    def weekdays(self) -> list[int]:
+        """All seven, Monday 0, in the order in which the language's calendars have them."""
+        return [(_FIRST_WEEKDAY[self.language] + day) % 7 for day in range(7)]
+
+    def weekday(self, weekday: int) -> str:
+        """The name of a day of the week, Monday 0: ``الاثنين``."""
+        return str(get_day_names("wide", locale=self.language)[weekday])
+
     def percent(self, share: int) -> str:
         """``45%``, the sign on the same side in both languages."""
         return f"{share}%"
@@ -89,6 +100,11 @@ class Texts:
         shown = [*all_items[:most], "…"] if most is not None and len(all_items) > most else all_items
         listed = _COMMAS[self.language].join(_ISOLATED.format(escaped(item)) for item in shown)
         return Html(directed(listed, self.language))
+
+    def all_of(self, items: Iterable[str]) -> Html:
+        """In the words of the language: ``A, B, and C``, ``أ وب وج``; isolated as above."""
+        isolated = [_ISOLATED.format(escaped(item)) for item in items]
+        return Html(directed(format_list(isolated, "standard", locale=self.language), self.language))
 
     def none_of(self, items: Sequence[str]) -> Html:
         """What there is nothing on, in the words of the language: ``A, B, or C``, ``أ وب وج``; isolated as above."""

@@ -178,16 +178,85 @@ choose-digest-language = In which language shall the digest come?
 type-hour = Write the time, for example 7:30 or 9 pm
 type-zone = Write the name of your city, or an offset such as UTC+3
 hour-unknown = We could not read that time. Write it like 7:30 or 9 pm, or send /cancel.
+hour-unknown-suggestions = We are not sure of that time. Did you mean one of these?
 zone-unknown = We do not know that city. Write the name of a large city nearby, or an offset such as UTC+3
 zone-unknown-suggestions = We do not know that city. Did you mean one of these?
 confirm-subscription = Your digest will be like this:
-summary =
-    Every day at { $time }, { $zone } time: { $topics }.
-    Language of the digest: { $language }.
+more-in-settings = Days, number of facts, quiet hours and a weekly recap are yours to choose at any time in /settings
+summary = { $days } at { $time }, { $zone } time: { $topics }.
+days =
+    { $shape ->
+        [every] Every day
+        [all_but_one] Every day except { $names }
+        [single] Every week on { $names }
+        [pair] On { $names }
+       *[some] On { $names }
+    }
+days-run = From { $first } to { $last }
+summary-amount =
+    { $count ->
+        [one] One fact in each digest.
+       *[other] At most { $count } facts in each digest.
+    }
+summary-recap =
+    { $place ->
+        [alone] On { $day } the recap of the week alone.
+       *[with] On { $day } with the recap of the week.
+    }
+summary-quiet = Quiet hours: from { $start } to { $end }.
+quiet-warning = ⚠️ Your digest's time ({ $time }) lies in the quiet hours. It will come at that time all the same, as you chose.
+summary-language = Language of the digest: { $language }.
+topics-ended =
+    { $count ->
+        [one] ⏹ The topic { $topics } has ended; nothing new will come about it.
+       *[other] ⏹ The topics { $topics } have ended; nothing new will come about them.
+    }
+topics-all-ended =
+    { $count ->
+        [one] ⏹ The topic of your subscription ({ $topics }) has ended. No digest will come until you choose another: press "Topics" in /settings
+       *[other] ⏹ All topics of your subscription ({ $topics }) have ended. No digest will come until you choose others: press "Topics" in /settings
+    }
+choose-days = On which days shall the digest come? Choose one of the first three, or tick the days you want and press "Done".
+choose-at-least-one-day = Choose at least one day.
+choose-amount = How many facts shall there be in a digest at most?
+choose-quiet =
+    <b>Quiet hours</b>
+    In them we send nothing whose time you did not choose: no correction, no announcement and no digest that is late; these come afterwards. The digest at the time you chose comes even then.
+button-no-quiet = No quiet hours
+button-other-hours = Other hours
+hours = { $start } to { $end }
+type-quiet = Write when the quiet hours begin and end, for example 10 pm to 7 am, or 22:00-07:30
+quiet-unknown = We could not read those hours. Write them like 10 pm to 7 am, or 22:00-07:30, or send /cancel.
+quiet-unknown-suggestions = We are not sure of those hours. Did you mean one of these?
+choose-recap =
+    <b>Recap of the week</b>
+    Once a week we gather what you were sent in its seven days. On which day would you like it?
+button-no-recap = No recap
 subscribed = You are subscribed.
 subscribed-again = Your subscription is back as it was.
 saved = Saved.
 settings = <b>Your daily digest</b>
+settings-channel = <b>The digest of the channel { $title }</b>
+start-subscribed = 🔔 Your digest goes on; the next one comes on { $date } at { $time }. To stop it: /unsubscribe
+button-for-channel = A digest for a channel of yours
+button-set-up = Set up the channel's digest
+button-settings = Settings of the channel's digest
+type-channel =
+    Make the bot an administrator of your channel with the right to post messages, then forward a post of it here, or write its name, such as @channel, or its link.
+channel-unread = We could not tell which channel you mean. Forward a post of it here, or write its name, such as @channel, or its link, or send /cancel.
+channel-not-subscribed = The channel { $title } is not subscribed to the digest.
+channel-let-in = The bot is now an administrator of the channel { $title }, and can post a daily digest there on the topics you choose.
+channel-goes-on = The bot is an administrator of the channel { $title } again, and its digest goes on as it was from its next time on.
+channel-refused =
+    { $reason ->
+        [group] { $title } is a group and not a channel. To subscribe the group, send /subscribe there
+        [person] { $title } is no channel.
+        [bot-outside] The bot is no administrator of the channel { $title }. Add it to the administrators with the right to post messages, then try again.
+        [bot-mute] The bot is an administrator of the channel { $title }, but without the right to post messages. Grant it that right, then try again.
+        [not-yours] Only administrators of the channel { $title } set up its digest.
+        [no-right] Only those who may post messages in the channel { $title } set up its digest. Ask the owner of the channel for that right, then try again.
+       *[unknown] We cannot find the channel { $title }. Check its name, and that the bot is an administrator of it, then try again.
+    }
 settings-interface = The language we speak with you:
 not-subscribed = You are not subscribed to the digest. To subscribe: /subscribe
 unsubscribed = You are unsubscribed and will get no more digests.
@@ -206,6 +275,10 @@ button-change =
         [topics] Topics
         [hour] Time
         [zone] City
+        [days] Days
+        [amount] Number of facts
+        [quiet] Quiet hours
+        [recap] Weekly recap
        *[language] Language
     }
 

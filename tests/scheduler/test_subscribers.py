@@ -212,13 +212,16 @@ async def test_opening_a_fact_is_counted_for_the_subscribed_topics_of_it(world: 
     assert await world.openings_of(2) == {"deepseek": 0}
 
 
-async def test_a_subscription_for_no_day_is_refused_and_one_for_the_recap_alone_is_not(world: World) -> None:
+async def test_a_subscription_for_no_day_is_refused(world: World) -> None:
     await world.subscribe(1)
 
     with pytest.raises(NoDays):
-        await world.subscribers.change(1, now=world.clock(), days=0)
-    recap_only = await world.subscribers.change(1, now=world.clock(), days=0, recap_day=4)
+        await world.subscribers.change(1, now=world.clock(), days=0, recap_day=4)
 
-    assert recap_only.next_due_at == datetime(2025, 8, 1, 5, tzinfo=UTC)  # Friday
-    with pytest.raises(NoDays):
-        await world.subscribers.change(1, now=world.clock(), recap_day=None)
+
+async def test_the_day_of_the_recap_is_a_turn_too(world: World) -> None:
+    await world.subscribe(1)
+
+    changed = await world.subscribers.change(1, now=world.clock(), days=0b0000001, recap_day=6)
+
+    assert changed.next_due_at == datetime(2025, 7, 27, 5, tzinfo=UTC)  # Sunday
