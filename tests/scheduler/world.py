@@ -139,6 +139,11 @@ class World:
         async with self.database.read() as connection:
             return set(await connection.scalars(query))
 
+    async def shown_in(self, chat_id: int, fact_id: str) -> str:
+        query = select(showings.c.shown_in).where(showings.c.chat_id == chat_id, showings.c.fact_id == fact_id)
+        async with self.database.read() as connection:
+            return (await connection.execute(query)).scalar_one()
+
     async def show(self, chat_id: int, fact_id: str) -> None:
         """As an answer does."""
         row = {"fact_id": fact_id, "revision": 1, "shown_in": "answer", "shown_at": self.clock()}
