@@ -29,10 +29,12 @@ from bot.sandbox.people import remember
 from bot.settings import Settings, variable
 from bot.web import address_of, create_web, listen, serve, webhook_route
 from handlers import (
+    about,
     adding,
     ask,
     browse,
     continuing,
+    digest,
     editing,
     exchange,
     failures,
@@ -84,8 +86,10 @@ HANDLERS = (
     start,
     browse,
     ask,
+    about,
     why,
     feedback,
+    digest,
     subscribe,
     rhythm,
     chat_settings,

@@ -41,13 +41,14 @@ _QUESTION_LENGTH = 300
 Result = TypeVar("Result")
 
 
-async def ask(update: Update, context: Context) -> None:
+async def ask(update: Update, context: Context, about: str | None = None) -> None:
+    """``about``: a question whose answer is the subject of what was written."""
     message = update.effective_message
     if message is None or (question := question_in(message, context.bot.id, context.bot.username)) is None:
         return
     refusal = context.pace.refusal(_asker_id(message), context.now)
     if refusal is None:
-        await answer(update, context, question)
+        await answer(update, context, question, about)
     elif refusal.is_first:
         await send(update, Reply(context.texts.format("question-too-soon", seconds=refusal.seconds)))
 
@@ -58,7 +59,7 @@ def _asker_id(message: Message) -> int:
     return sender.id
 
 
-async def answer(update: Update, context: Context, question: str) -> None:
+async def answer(update: Update, context: Context, question: str, about: str | None = None) -> None:
     """Answer in the language the reader chose, else in that of the question; small talk is not kept."""
     said = small_talk(question)
     preface = _preface(context, said.language if said else foreign_language(question))
@@ -67,7 +68,7 @@ async def answer(update: Update, context: Context, question: str) -> None:
         await send(update, talk.below(preface))
         return
     try:
-        outcomes = await _outcomes(update, context, question)
+        outcomes = await _outcomes(update, context, question, about)
     except EmptyQuestion:
         await send(update, Reply(context.texts.format("question-empty")))
     except NothingAsked:
@@ -95,13 +96,14 @@ async def _tell(update: Update, context: Context, outcomes: Sequence[Outcome], p
             await record_showing(update, context, outcome.answer)
 
 
-async def _outcomes(update: Update, context: Context, question: str) -> tuple[Outcome, ...]:
+async def _outcomes(update: Update, context: Context, question: str, about: str | None) -> tuple[Outcome, ...]:
     chat, user = update.effective_chat, update.effective_user
     asker = Asker(
         now=context.now,
         language=context.chosen_language,
         chat_id=chat.id if chat else None,
         reader_id=user.id if user else None,
+        about=about,
     )
     more = partial(context.next_text, update) if is_private(update) else None
     return await _showing_typing(chat, context.services.conversation.ask(question, asker, more))

@@ -9,7 +9,7 @@ from handlers.context import App, Context
 from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
 from handlers.markup import escaped, joined
-from handlers.opening import open_fact, record_showing, topic_id
+from handlers.opening import open_fact, record_opening, topic_id
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts, texts_in
 from knowledge.model import StoredFact, Topic, in_language
@@ -64,7 +64,7 @@ async def read(update: Update, context: Context) -> None:
     stored = await open_fact(context, reference)
     await acknowledge(update)
     await send(update, render_fact(stored, texts_in(language)))
-    await record_showing(update, context, stored)
+    await record_opening(update, context, stored)
 
 
 def render_topics(topics: Sequence[Topic], counts: dict[str, int], texts: Texts) -> Reply:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from handlers import adding, choice, exchange, subscribe, team
+from handlers import about, adding, choice, exchange, subscribe, team
 from handlers.access import Audience, is_admitted, is_private, may_manage_chat, refuse
 from handlers.ask import ask
 from handlers.commands import register_command
@@ -26,9 +26,12 @@ class Kind:
 
     audience: Audience
     steps: Mapping[str, Take]
+    is_personal: bool = False
+    """Whether it is nobody else's business: in a group, other dialogues are for administrators."""
 
 
 KINDS: Mapping[str, Kind] = {
+    about.KIND: Kind(Audience.READER, about.STEPS, is_personal=True),
     choice.KIND: Kind(Audience.READER, subscribe.STEPS),
     adding.KIND: Kind(Audience.CURATOR, adding.STEPS),
     exchange.KIND: Kind(Audience.CURATOR, exchange.STEPS),
@@ -52,7 +55,7 @@ async def _continue(update: Update, context: Context) -> bool:
     take = kind.steps.get(dialogue.step) if dialogue and kind else None
     if dialogue is None or kind is None or take is None:
         return False
-    if not await may_manage_chat(update, context):
+    if not (kind.is_personal or await may_manage_chat(update, context)):
         await refuse(update, context, "refused-administrators-only")
     elif await is_admitted(update, context, kind.audience):
         await take(update, context, dialogue)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.digest_view import render_digest
-from handlers.outlet import Outlet
+from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
 from knowledge.catalogue import Catalogue
@@ -11,7 +11,7 @@ from knowledge.model import StoredFact, Topic
 from scheduler.model import Content
 
 
-async def message_of(content: Content, catalogue: Catalogue, outlet: Outlet) -> Reply | None:
+async def message_of(content: Content, catalogue: Catalogue, outlet: Outlet = PRIVATE) -> Reply | None:
     """The message as its facts stand now; None when there is nothing left to say."""
     facts = await catalogue.facts(content.fact_ids)
     return render(content, facts, await catalogue.topics(), outlet, texts_in(content.language))

@@ -112,6 +112,10 @@ def button(label: str, action: str, *arguments: str | int) -> InlineKeyboardButt
     return InlineKeyboardButton(one_line(label, _LABEL_LENGTH), callback_data=encode(action, *arguments))
 
 
+def link_button(label: str, url: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(one_line(label, _LABEL_LENGTH), url=url)
+
+
 def ticked(label: str, *, is_chosen: bool) -> str:
     """The label of a choice, marked if it is the one that was made."""
     return f"✓ {label}" if is_chosen else label

@@ -37,6 +37,14 @@ def thread_of(update: Update) -> int:
     return 0
 
 
+async def record_opening(update: Update, context: Context, stored: StoredFact) -> None:
+    """Somebody wanted to see this fact: it is shown, and its topics weigh more in the digests of the chat."""
+    await record_showing(update, context, stored)
+    if update.effective_chat is not None:
+        chat_id, thread_id = update.effective_chat.id, thread_of(update)
+        await context.services.subscribers.opened(chat_id, thread_id, stored.fact.id)
+
+
 async def record_showing(update: Update, context: Context, stored: StoredFact) -> None:
     """Remember who saw which version of a fact, for digests that do not repeat and for corrections."""
     if update.effective_chat is not None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, Update
 
+from handlers.about import ask_about
 from handlers.access import Audience, audience_of, is_private
 from handlers.ask import answer
 from handlers.commands import commands_for, register_command, register_presses
@@ -11,8 +12,9 @@ from handlers.context import App, Context
 from handlers.fact_view import render_fact
 from handlers.keyboards import arguments_of, button, keyboard, refer
 from handlers.language import remember_language
+from handlers.links import ABOUT, FACT
 from handlers.markup import Html, joined
-from handlers.opening import open_fact, record_showing
+from handlers.opening import open_fact, record_opening
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.settings import active_subscriber
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
@@ -21,17 +23,19 @@ from scheduler.zones import zoneinfo_of
 
 _EXAMPLES = 3
 _EXAMPLES_FROM = 20
-_FACT_LINK = "fact-"
 
 
 async def start(update: Update, context: Context) -> None:
-    """Welcome, or the fact that a deep link names."""
+    """Welcome, or what a link in a channel's digest or elsewhere leads to."""
     parameter = context.args[0] if context.args else ""
-    if parameter.startswith(_FACT_LINK):
-        await _open_link(update, context, parameter.removeprefix(_FACT_LINK))
-        return
-    welcome = await _welcome(context, context.texts)
-    await send(update, welcome.above(await _subscription_line(update, context)))
+    if parameter.startswith(FACT):
+        await _open_link(update, context, parameter.removeprefix(FACT))
+    elif parameter.startswith(ABOUT):
+        stored = await open_fact(context, parameter.removeprefix(ABOUT))
+        await ask_about(update, context, stored, context.texts)
+    else:
+        welcome = await _welcome(context, context.texts)
+        await send(update, welcome.above(await _subscription_line(update, context)))
 
 
 async def _subscription_line(update: Update, context: Context) -> Html:
@@ -49,7 +53,7 @@ async def _subscription_line(update: Update, context: Context) -> Html:
 async def _open_link(update: Update, context: Context, reference: str) -> None:
     stored = await open_fact(context, reference)
     await send(update, render_fact(stored, context.texts))
-    await record_showing(update, context, stored)
+    await record_opening(update, context, stored)
 
 
 async def _welcome(context: Context, texts: Texts) -> Reply:

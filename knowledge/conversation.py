@@ -41,6 +41,8 @@ class Asker:
     language: Language | None = None
     chat_id: int | None = None
     reader_id: int | None = None
+    about: str | None = None
+    """A question whose answer the reader is asking about, before any that they asked themselves."""
 
 
 class Conversation:
@@ -63,10 +65,10 @@ class Conversation:
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(len(text), LONGEST_QUESTION)
         last = await self._question_before(asker)
-        if last is not None and (added := await self._added(text, last, asker)):
+        if last is not None and asker.about is None and (added := await self._added(text, last, asker)):
             await self._log([added], asker)
             return ()
-        before = last.meaning if last else None
+        before = asker.about or (last.meaning if last else None)
         outcomes = await self._met(text, before, asker)
         if more is not None:
             outcomes = await self._with_more(text, outcomes, more, before, asker)

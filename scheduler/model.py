@@ -100,7 +100,8 @@ class Content:
         ``date``: the local date, ``2025-07-26``; ``facts``: ``[{"id": …, "topic": …}, …]`` in reading order;
         ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, with ``withdrawn`` as of a ``correction``,
         told first;
-        ``recap``: like ``facts``, those of the last week; ``part`` (from 0) and ``parts`` of a long one.
+        ``recap``: like ``facts``, those of the last week; ``part`` (from 0) and ``parts`` of a long one, whose last
+        part has the ``topics`` of all its facts.
     ``correction``
         ``fact``: its id; ``before``: the statement as it was shown, by language; ``withdrawn``: true of a retired one.
     ``broadcast``

@@ -60,7 +60,10 @@ def recap_entry(fact_id: str, topic: str) -> Entry:
 def bodies(day: date, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The body of each message, in the order of the entries; none without entries."""
     messages = split(entries)
-    return [_body(day, message, part, len(messages)) for part, message in enumerate(messages)]
+    told = [_body(day, message, part, len(messages)) for part, message in enumerate(messages)]
+    if len(told) > 1:
+        told[-1]["topics"] = list(dict.fromkeys(fact["topic"] for body in told for fact in body.get("facts", ())))
+    return told
 
 
 def split(entries: Iterable[Entry]) -> list[list[Entry]]:

@@ -302,11 +302,40 @@ button-change =
 ## النشرة
 
 digest = <b>نشرتكم ليوم { $date }</b>
+digest-part = <b>نشرتكم ليوم { $date }</b> (الجزء { $part } من { $parts })
+digest-corrections = <b>تصويب</b>
+correction-before = ❌ قلنا لكم: <s>{ $statement }</s>
+correction-after = ✅ والصحيح: { $statement }
+correction-withdrawn = ❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>{ $statement }</s>
 digest-topic = <b>{ $title }</b>
+digest-topic-about = <i>{ $about }</i>
 digest-date = 📅 { $date }
+digest-claim = 🗣 { $whose }
 digest-source = 📰 { $source }
-button-read = المزيد ({ $number })
+digest-recap = <b>معلومات هذا الأسبوع</b>
+digest-recap-entry = • { $text }
+digest-legend = 📰 المعلومة ومصدرها، 💬 سؤال عنها
+digest-no-more = هذا كل ما لدينا في موضوعاتكم الآن. سيصلكم الجديد مع النشرة المقبلة.
+button-of-fact =
+    { $what ->
+        [source] 📰 المصدر ({ $number })
+       *[about] 💬 سؤال عن ({ $number })
+    }
+button-of-number =
+    { $what ->
+        [source] 📰 { $number }
+       *[about] 💬 { $number }
+    }
 button-mute = كتم { $title }
+button-more = المزيد الآن
+button-stop = إيقاف النشرة
+about-fact =
+    { $where ->
+        [group] 💬 اكتبوا سؤالكم عن هذه المعلومة ردًّا على هذه الرسالة.
+       *[private] 💬 اكتبوا سؤالكم عن هذه المعلومة.
+    }
+about-fact-wordings = أو اختاروا سؤالًا مما يأتي:
+about-fact-later = لديكم أمر لم يكتمل: أكملوه أو ألغوه بالأمر /cancel لتكتبوا سؤالكم عن هذه المعلومة.
 
 ## الرفض والأعطال
 

@@ -285,11 +285,40 @@ button-change =
 ## The digest
 
 digest = <b>Your digest for { $date }</b>
+digest-part = <b>Your digest for { $date }</b> (part { $part } of { $parts })
+digest-corrections = <b>Corrected</b>
+correction-before = ❌ What we told you: <s>{ $statement }</s>
+correction-after = ✅ What is right: { $statement }
+correction-withdrawn = ❌ We withdrew this, so please do not rely on it: <s>{ $statement }</s>
 digest-topic = <b>{ $title }</b>
+digest-topic-about = <i>{ $about }</i>
 digest-date = 📅 { $date }
+digest-claim = 🗣 { $whose }
 digest-source = 📰 { $source }
-button-read = More ({ $number })
+digest-recap = <b>This week’s facts</b>
+digest-recap-entry = • { $text }
+digest-legend = 📰 the fact with its source, 💬 ask about it
+digest-no-more = This is all we have on your topics now. What is new comes with the next digest.
+button-of-fact =
+    { $what ->
+        [source] 📰 Source ({ $number })
+       *[about] 💬 Ask about ({ $number })
+    }
+button-of-number =
+    { $what ->
+        [source] 📰 { $number }
+       *[about] 💬 { $number }
+    }
 button-mute = Mute { $title }
+button-more = More now
+button-stop = Stop the digest
+about-fact =
+    { $where ->
+        [group] 💬 Reply to this message with your question about this fact.
+       *[private] 💬 Write your question about this fact.
+    }
+about-fact-wordings = Or choose one of these:
+about-fact-later = Something you began is unfinished: finish it, or send /cancel, to write your question about this fact.
 
 ## Refusals and failures
 

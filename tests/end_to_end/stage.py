@@ -68,7 +68,9 @@ class Said:
     @classmethod
     def of(cls, message: Json) -> "Said":
         rows = (message.get("reply_markup") or {}).get("inline_keyboard", ())
-        buttons = {unmarked(button["text"]): button["callback_data"] for row in rows for button in row}
+        buttons = {
+            unmarked(button["text"]): button.get("callback_data") or button["url"] for row in rows for button in row
+        }
         return cls(message["message_id"], unmarked(message.get("text") or ""), buttons, message)
 
 

@@ -263,11 +263,11 @@ async def test_a_digest_is_subscribed_to_and_arrives_by_itself(
         await send_digest_now(person_id, base, control)
 
         await hears(chat, texts.plain("digest", date="").strip("\u2068\u2069 "), words.topics[1])
-        await expect(newest(chat, texts.plain("button-read", number=3))).to_be_visible()
+        await expect(newest(chat, texts.plain("button-of-fact", what="source", number=3))).to_be_visible()
         assert await chat.page.evaluate("window.untouched")
         await choose(chat, texts.plain("button-mute", title=words.topics[1]))
         await hears(chat, texts.plain("muted", title=words.topics[1]))
-        await choose(chat, texts.plain("button-read", number=1))
+        await choose(chat, texts.plain("button-of-fact", what="source", number=1))
         await hears(chat, SOURCE)
 
 

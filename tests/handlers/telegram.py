@@ -34,10 +34,10 @@ class Call:
 
     @property
     def buttons(self) -> dict[str, str]:
-        """Callback data by label, row by row."""
+        """Callback data, or links, by label, row by row."""
         markup = self.parameters.get("reply_markup") or {}
         return {
-            _without_marks(button["text"]): button["callback_data"]
+            _without_marks(button["text"]): button.get("callback_data") or button["url"]
             for row in markup.get("inline_keyboard", ())
             for button in row
         }

@@ -349,7 +349,8 @@ async def test_curators_work_in_private_only(curator: Person) -> None:
 def test_every_kind_of_dialogue_is_guarded_like_the_command_that_begins_it() -> None:
     audiences: Mapping[str, str] = {kind: known.audience.name for kind, known in KINDS.items()}
 
-    assert audiences == {"subscribe": "READER", "draft": "CURATOR", "import": "CURATOR", "curators": "OWNER"}
+    readers = {"about": "READER", "subscribe": "READER"}
+    assert audiences == readers | {"draft": "CURATOR", "import": "CURATOR", "curators": "OWNER"}
 
 
 def _menu_of(calls: list[Call], chat_id: int) -> set[str]:

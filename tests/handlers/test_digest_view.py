@@ -1,6 +1,8 @@
 """A digest fits into one message, loses no fact and can be acted on."""
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from bidi import get_base_level
@@ -9,21 +11,34 @@ from hypothesis import strategies as st
 
 from handlers.digest_view import render_digest
 from handlers.markup import visible
+from handlers.outlet import Outlet
+from handlers.replies import Reply
 from handlers.texts import texts_in
-from knowledge.model import Fact, FactState, PartialDate, Source, StoredFact, Topic
+from knowledge.model import Fact, FactState, PartialDate, Source, Standing, StoredFact, Topic
+from scheduler.model import ChatKind
 
 TOPICS = (Topic("deepseek", {"ar": "ديب سيك", "en": "DeepSeek"}), Topic("waic", {"ar": "وايك", "en": "WAIC"}))
 SOURCE = Source("s", "A title " * 60, "Al Jazeera", url="https://example.org/" + "x" * 900)
+NOW = datetime(2025, 8, 1, tzinfo=UTC)
 AR, EN = texts_in("ar"), texts_in("en")
 
 
 def stored(fact_id: str, text: str, state: FactState = FactState.PUBLISHED) -> StoredFact:
     fact = Fact(fact_id, {"ar": text}, as_of=PartialDate("2025-07-26"))
-    return StoredFact(fact, state, SOURCE, 1, datetime(2025, 8, 1, tzinfo=UTC))
+    return StoredFact(fact, state, SOURCE, 1, NOW)
 
 
-def body(*entries: tuple[str, str]) -> dict[str, object]:
+def body(*entries: tuple[str, str]) -> dict[str, Any]:
     return {"date": "2025-08-01", "facts": [{"id": fact_id, "topic": topic} for fact_id, topic in entries]}
+
+
+def unmarked(text: str) -> str:
+    return re.sub("[\u200e\u200f\u2068\u2069]", "", text)
+
+
+def actions(reply: Reply) -> list[str]:
+    assert reply.keyboard is not None
+    return [str(shown.callback_data).split("|")[1] for row in reply.keyboard.inline_keyboard for shown in row]
 
 
 def test_facts_stand_under_their_topics_with_date_and_source() -> None:
@@ -52,7 +67,7 @@ def test_every_line_runs_from_the_right() -> None:
     assert all(get_base_level(line) == 1 for line in visible(reply.text).split("\n") if line)
 
 
-def test_each_fact_can_be_read_and_each_topic_muted() -> None:
+def test_each_fact_can_be_read_and_asked_about_and_the_digest_steered() -> None:
     facts = [stored("a", "أ"), stored("b", "ب")]
 
     reply = render_digest(body(("a", "deepseek"), ("b", "deepseek")), facts, TOPICS, EN)
@@ -60,7 +75,10 @@ def test_each_fact_can_be_read_and_each_topic_muted() -> None:
     assert reply is not None
     assert reply.keyboard is not None
     data = [shown.callback_data for row in reply.keyboard.inline_keyboard for shown in row]
-    assert data == ["v1|read|a|en", "v1|read|b|en", "v1|mute|deepseek"]
+    assert data == [
+        *("v1|read|a|en", "v1|about|a|en", "v1|read|b|en", "v1|about|b|en"),
+        *("v1|mute|deepseek", "v1|digest-more", "v1|stop"),
+    ]
 
 
 def test_a_fact_that_was_retired_since_is_left_out() -> None:
@@ -82,6 +100,109 @@ def test_a_fact_whose_topic_is_gone_is_still_shown() -> None:
 
     assert reply is not None
     assert "معلومة" in reply.text
+
+
+def test_a_topic_says_in_one_line_what_it_is_about() -> None:
+    about = {"en": "The R1 model,\nits users " + "and so on " * 100}
+
+    reply = render_digest(body(("a", "t")), [stored("a", "أ")], [Topic("t", {"en": "DeepSeek"}, about)], EN)
+
+    assert reply is not None
+    lines = visible(reply.text).split("\n")
+    told = lines[lines.index("\u2068DeepSeek\u2069") + 1]
+    assert told.startswith("\u2068The R1 model, its users")
+    assert len(told) <= 200
+
+
+def test_corrections_come_first_with_what_is_right_now() -> None:
+    corrections = [
+        {"id": "a", "before": {"ar": "كان 90 مليونًا", "en": "It was 90 million"}},
+        {"id": "b", "before": {"ar": "قول خاطئ", "en": "A wrong claim"}},
+    ]
+    facts = [stored("a", "كان 97 مليونًا"), stored("b", "قول خاطئ", FactState.RETIRED), stored("c", "جديدة")]
+
+    reply = render_digest(body(("c", "waic")) | {"corrections": corrections}, facts, TOPICS, AR)
+
+    assert reply is not None
+    lines = unmarked(reply.text).split("\n")
+    assert "❌ قلنا لكم: <s>كان 90 مليونًا</s>" in lines
+    assert "✅ والصحيح: كان 97 مليونًا" in lines
+    assert "❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>قول خاطئ</s>" in lines
+    assert lines.index("❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>قول خاطئ</s>") < lines.index("1. جديدة")
+
+
+def test_a_digest_that_only_corrects_is_sent() -> None:
+    only = {"date": "2025-08-01", "corrections": [{"id": "gone", "before": {"ar": "قول خاطئ"}}]}
+
+    reply = render_digest(only, [], TOPICS, AR)
+
+    assert reply is not None
+    assert "<s>\u2068قول خاطئ\u2069</s>" in reply.text
+
+
+def test_the_week_is_looked_back_on_last_in_one_short_line_each() -> None:
+    recap = {"recap": [{"id": "b", "topic": "waic"}, {"id": "retired", "topic": "waic"}]}
+    facts = [stored("a", "جديدة"), stored("b", "قديمة " * 300), stored("retired", "مسحوبة", FactState.RETIRED)]
+
+    reply = render_digest(body(("a", "waic")) | recap, facts, TOPICS, AR)
+
+    assert reply is not None
+    heading, *lines = visible(reply.text).split("\n\n")[-1].split("\n")
+    assert heading == "معلومات هذا الأسبوع"
+    assert len(lines) == 1
+    assert len(lines[0]) <= 200
+
+
+def test_a_long_digest_says_which_part_this_is_and_is_steered_from_its_last() -> None:
+    facts, parts = [stored("a", "أولى"), stored("b", "ثانية")], {"parts": 2, "topics": ["deepseek", "waic"]}
+
+    first = render_digest(body(("a", "deepseek")) | {"parts": 2, "part": 0}, facts, TOPICS, EN)
+    last = render_digest(body(("b", "waic")) | parts | {"part": 1}, facts, TOPICS, EN)
+
+    assert first is not None
+    assert last is not None
+    assert "(part \u20681\u2069 of \u20682\u2069)" in first.text
+    assert actions(first) == ["read", "about"]
+    assert actions(last) == ["read", "about", "mute", "mute", "digest-more", "stop"]
+
+
+def test_many_facts_have_numbers_for_buttons() -> None:
+    facts = [stored(f"f{number}", "معلومة") for number in range(8)]
+
+    reply = render_digest(body(*((fact.fact.id, "deepseek") for fact in facts)), facts, TOPICS, EN)
+
+    assert reply is not None
+    assert reply.keyboard is not None
+    labels = [[unmarked(shown.text) for shown in row] for row in reply.keyboard.inline_keyboard]
+    assert labels[:4] == [
+        ["📰 1", "📰 2", "📰 3", "📰 4", "📰 5"],
+        ["📰 6", "📰 7", "📰 8"],
+        ["💬 1", "💬 2", "💬 3", "💬 4", "💬 5"],
+        ["💬 6", "💬 7", "💬 8"],
+    ]
+    assert visible(reply.text).split("\n")[-1] == "📰 the fact with its source, 💬 ask about it"
+
+
+def test_in_a_channel_buttons_lead_each_reader_to_their_own_chat() -> None:
+    reply = render_digest(body(("a", "waic")), [stored("a", "أ")], TOPICS, EN, Outlet(ChatKind.CHANNEL, "marsad_bot"))
+
+    assert reply is not None
+    assert reply.keyboard is not None
+    (row,) = reply.keyboard.inline_keyboard
+    assert [shown.url for shown in row] == [
+        "https://t.me/marsad_bot?start=fact-a",
+        "https://t.me/marsad_bot?start=about-a",
+    ]
+    assert all(shown.callback_data is None for shown in row)
+
+
+def test_a_claim_says_whose_it_is() -> None:
+    claim = Fact("a", {"en": "It will win."}, standing=Standing.CLAIM, attributed_to={"en": "Jensen Huang"})
+
+    reply = render_digest(body(("a", "waic")), [StoredFact(claim, FactState.PUBLISHED, None, 1, NOW)], TOPICS, EN)
+
+    assert reply is not None
+    assert "🗣 \u2068Jensen Huang\u2069" in reply.text
 
 
 @settings(max_examples=30, deadline=None)
