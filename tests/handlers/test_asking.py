@@ -60,7 +60,7 @@ async def test_an_answer_is_remembered_as_shown(reader: Person, services: Servic
 
 
 async def test_an_unknown_question_is_admitted_and_kept_for_the_curators(reader: Person, services: Services) -> None:
-    (call,) = await reader.says("ما لون السماء فوق القاهرة؟")
+    *_, call = await reader.says("ما لون السماء فوق القاهرة؟")  # others where it takes long: it is typing
 
     assert "لا نعرف" in call.text
     assert "ديب سيك" in call.buttons
