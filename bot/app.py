@@ -70,6 +70,8 @@ from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
+from scheduler.campaigns import Campaigns
+from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.outbox import Outbox
@@ -154,6 +156,8 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
         showings=Showings(database),
         subscribers=Subscribers(database),
         digests=Digests(database),
+        campaigns=Campaigns(database),
+        corrections=Corrections(database),
         ledger=Ledger(database),
         sending=Sending(database),
         switch=Switch(database),
@@ -194,6 +198,7 @@ class Marsad:
         self._runner = Runner(
             [
                 Job("tick", self._tick, every=20),
+                Job("campaigns", self._advance, every=5),
                 Job("sender", self._send, every=1),
             ]
         )
@@ -251,6 +256,9 @@ class Marsad:
     async def _tick(self) -> None:
         await self._sender.recover()
         await self._services.digests.tick(utc_now())
+
+    async def _advance(self) -> None:
+        await self._services.campaigns.advance(utc_now())
 
     async def _send(self) -> bool:
         return await self._sender.run_once() > 0

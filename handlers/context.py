@@ -24,6 +24,8 @@ from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
+from scheduler.campaigns import Campaigns
+from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.sending import Sending
@@ -67,6 +69,8 @@ class Services:
     showings: Showings
     subscribers: Subscribers
     digests: Digests
+    campaigns: Campaigns
+    corrections: Corrections
     ledger: Ledger
     sending: Sending
     switch: Switch

@@ -1,6 +1,6 @@
 """Reads and writes the rows of deliveries and their contents, inside the caller's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -89,18 +89,46 @@ async def fetch(connection: AsyncConnection, query: Select[Any]) -> list[Deliver
 
 
 async def skip_open(
-    connection: AsyncConnection, chat_id: int, thread_id: int | None, reason: str, now: datetime
+    connection: AsyncConnection,
+    chat_id: int,
+    thread_id: int | None,
+    reason: str,
+    now: datetime,
+    *,
+    but: Priority | None = None,
 ) -> None:
-    """What is owed to the thread, or to the whole chat when it is None, and whose sending has not begun."""
+    """What is owed to the thread, or to the whole chat when it is None, and whose sending has not begun.
+
+    What has the priority ``but`` is owed as before.
+    """
     query = select_deliveries().where(OPEN, deliveries.c.chat_id == chat_id)
     query = query.where(deliveries.c.status != DeliveryStatus.SENDING)
     if thread_id is not None:
         query = query.where(deliveries.c.thread_id == thread_id)
+    if but is not None:
+        query = query.where(deliveries.c.priority != but)
     unwanted = await fetch(connection, query.with_for_update(of=deliveries))
     ids = [delivery.id for delivery in unwanted]
-    ended = {"status": DeliveryStatus.SKIPPED, "error": reason, "finished_at": now, "lease_owner": None}
-    await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(ended))
+    await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(_skipped(reason, now)))
     await take_back(connection, _facts_of(unwanted))
+
+
+async def skip_campaigns(
+    connection: AsyncConnection, keys: Collection[str], reason: str, now: datetime, chat: Chat | None = None
+) -> int:
+    """What is owed of campaigns that carry no new facts, and whose sending has not begun; to one chat, or to all.
+
+    Returns how many were skipped.
+    """
+    waiting = (DeliveryStatus.PENDING, DeliveryStatus.LEASED)
+    statement = update(deliveries).where(OPEN, deliveries.c.campaign.in_(keys), deliveries.c.status.in_(waiting))
+    if chat is not None:
+        statement = statement.where(deliveries.c.chat_id == chat[0], deliveries.c.thread_id == chat[1])
+    return (await connection.execute(statement.values(_skipped(reason, now)))).rowcount
+
+
+def _skipped(reason: str, now: datetime) -> dict[str, Any]:
+    return {"status": DeliveryStatus.SKIPPED, "error": reason, "finished_at": now, "lease_owner": None}
 
 
 async def unshow(connection: AsyncConnection, unsent: Iterable[Delivery]) -> None:

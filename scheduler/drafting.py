@@ -27,8 +27,6 @@ class Draft:
     day: date
     items: Sequence[Item]
     corrections: Sequence[OpenCorrection]
-    corrected: Sequence[Candidate]
-    """The facts of the corrections as they stand now, those that are published."""
     entries: Sequence[Entry]
 
     @property
@@ -75,14 +73,13 @@ class _Known:
         corrections = self.corrections.get(chat, ())
         news = self._news(subscriber, day)
         told = {one.fact_id: one for one in corrections}
-        corrected = {fact_id: fact for fact_id in told if (fact := self.pool.get(fact_id))}
-        lengths = {fact_id: fact.length for fact_id, fact in corrected.items()}
+        lengths = {fact_id: fact.length for fact_id in told if (fact := self.pool.get(fact_id))}
         entries = [
             *(correction_entry(dict(one.body), lengths.get(fact_id, 0)) for fact_id, one in told.items()),
             *entries_of(news),
             *self.recaps.get(chat, ()),
         ]
-        return Draft(subscriber, due_at, day, news, corrections, tuple(corrected.values()), entries)
+        return Draft(subscriber, due_at, day, news, corrections, entries)
 
     def _news(self, subscriber: Subscriber, day: date) -> list[Item]:
         """On a day that is there for the recap alone, there are none."""

@@ -12,7 +12,7 @@ from scheduler.deliveries import Owed, enter
 from scheduler.drafting import Draft
 from scheduler.folding import fold
 from scheduler.model import Chat, Content, DeliveryStatus, Subscriber
-from scheduler.shown import record_corrections, record_digests
+from scheduler.shown import record_digests
 from scheduler.tables import deliveries
 from scheduler.turns import turn_date
 
@@ -116,6 +116,4 @@ def _unsent(turn: Draft | Missed, suffix: str) -> Owed:
 
 async def _note(connection: AsyncConnection, fresh: Sequence[Draft], now: datetime) -> None:
     await record_digests(connection, [(one.chat, one.facts) for one in fresh], now)
-    correcting = [one for one in fresh if one.corrections]
-    await record_corrections(connection, [(one.chat, one.corrected) for one in correcting], now)
-    await fold(connection, [(one.day, one.corrections) for one in correcting], now)
+    await fold(connection, [(one.day, one.corrections) for one in fresh if one.corrections], now)

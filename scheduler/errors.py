@@ -1,4 +1,4 @@
-"""What can go wrong with a subscription; whoever talks to the subscriber has the sentence for each."""
+"""What can go wrong with a subscription or a campaign; whoever talks to people has the sentence for each."""
 
 from scheduler.model import Zone
 
@@ -51,3 +51,19 @@ class UnknownSpan(SchedulerError):
         super().__init__(text)
         self.text = text
         self.suggestions = suggestions
+
+
+class CampaignNotFound(SchedulerError):
+    """No campaign has this number."""
+
+    def __init__(self, campaign_id: int) -> None:
+        super().__init__(campaign_id)
+        self.campaign_id = campaign_id
+
+
+class CampaignBegun(SchedulerError):
+    """Something of it may have been sent: it can be stopped, and no longer be undone."""
+
+    def __init__(self, campaign_id: int) -> None:
+        super().__init__(campaign_id)
+        self.campaign_id = campaign_id

@@ -98,12 +98,13 @@ class Content:
 
     ``digest``
         ``date``: the local date, ``2025-07-26``; ``facts``: ``[{"id": …, "topic": …}, …]`` in reading order;
-        ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, with ``withdrawn`` as of a ``correction``,
-        told first;
+        ``corrections``: ``[{"id": …, "before": {"ar": …, "en": …}}, …]``, told first, each with all that a
+        ``correction`` has but ``fact``;
         ``recap``: like ``facts``, those of the last week; ``part`` (from 0) and ``parts`` of a long one, whose last
         part has the ``topics`` of all its facts.
     ``correction``
-        ``fact``: its id; ``before``: the statement as it was shown, by language; ``withdrawn``: true of a retired one.
+        ``fact``: its id; ``before``: the statement as it was shown, by language; ``date``: that was shown with it;
+        ``withdrawn``: true of a retired one; ``restored``: true of one that was retired and is not any more.
     ``broadcast``
         ``html``: what the owner wrote, in Telegram's HTML.
     """

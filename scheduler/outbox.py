@@ -13,6 +13,7 @@ from sqlalchemy import Select, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database
+from scheduler.corrections import note_corrections
 from scheduler.deliveries import fetch, select_deliveries, unshow
 from scheduler.model import Delivery, DeliveryStatus, SubscriberState
 from scheduler.moves import move_chat
@@ -79,6 +80,8 @@ class Outbox:
             outcomes = [(delivery, outcome_of(delivery, results[delivery.id], now)) for delivery in held]
             await _save(connection, outcomes, now)
             await unshow(connection, [delivery for delivery, outcome in outcomes if outcome.status in _NOT_SHOWN])
+            arrived = [delivery for delivery, outcome in outcomes if outcome.status is DeliveryStatus.SENT]
+            await note_corrections(connection, arrived, now)
             for delivery in held:
                 await _follow(connection, delivery, results[delivery.id], now)
 

@@ -12,9 +12,8 @@ from knowledge.tables import showings
 from scheduler.candidates import Candidate
 from scheduler.model import Chat
 
-_DIGEST, _CORRECTION = "digest", "correction"
+_SHOWN_IN = "digest"
 _SEPARATOR = "\n"  # not in any fact's id
-_KEY = ["chat_id", "thread_id", "fact_id"]
 
 
 async def shown_facts(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, frozenset[str]]:
@@ -37,18 +36,8 @@ async def record_digests(
     connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
 ) -> None:
     """Note that these chats get these facts, so that they never get them again."""
-    if rows := _rows(shown, _DIGEST, now):
+    if rows := _rows(shown, now):
         await connection.execute(upsert(connection, showings).on_conflict_do_nothing(), rows)
-
-
-async def record_corrections(
-    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
-) -> None:
-    """Note that these chats, which had these facts before, get them as they stand now."""
-    if rows := _rows(shown, _CORRECTION, now):
-        statement = upsert(connection, showings)
-        newest = {name: statement.excluded[name] for name in ("revision", "shown_in", "shown_at")}
-        await connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=newest), rows)
 
 
 async def take_back(connection: AsyncConnection, unsent: Iterable[tuple[Chat, str]]) -> None:
@@ -60,19 +49,19 @@ async def take_back(connection: AsyncConnection, unsent: Iterable[tuple[Chat, st
         showings.c.chat_id == bindparam("chat"),
         showings.c.thread_id == bindparam("thread"),
         showings.c.fact_id == bindparam("fact"),
-        showings.c.shown_in == _DIGEST,
+        showings.c.shown_in == _SHOWN_IN,
     )
     await connection.execute(statement, rows)
 
 
-def _rows(shown: Iterable[tuple[Chat, Iterable[Candidate]]], shown_in: str, now: datetime) -> list[dict[str, Any]]:
+def _rows(shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "chat_id": chat_id,
             "thread_id": thread_id,
             "fact_id": fact.fact_id,
             "revision": fact.revision,
-            "shown_in": shown_in,
+            "shown_in": _SHOWN_IN,
             "shown_at": now,
         }
         for (chat_id, thread_id), facts in shown

@@ -13,7 +13,7 @@ from knowledge.tables import fact_topics
 from scheduler.deliveries import skip_open
 from scheduler.due import next_due
 from scheduler.errors import NoDays, NoTopics
-from scheduler.model import ChatKind, Subscriber, SubscriberState
+from scheduler.model import ChatKind, Priority, Subscriber, SubscriberState
 from scheduler.moves import move_chat
 from scheduler.returns import lose, take_back
 from scheduler.subscriber_rows import deactivate, find_active, find_subscriber, save_topics, turns_since
@@ -124,7 +124,8 @@ class Subscribers:
         async with self._database.write() as connection:
             await find_active(connection, chat_id, thread_id, lock=True)
             await deactivate(connection, chat_id, thread_id, SubscriberState.LEFT, now)
-            await skip_open(connection, chat_id, thread_id, "unsubscribed", now)
+            # Who was told something wrong is told what is right, with or without a subscription.
+            await skip_open(connection, chat_id, thread_id, "unsubscribed", now, but=Priority.CORRECTION)
 
     async def mark_gone(self, chat_id: int, *, now: datetime, state: SubscriberState = SubscriberState.BLOCKED) -> None:
         """The messenger says that the bot cannot write to this chat, in none of its threads."""

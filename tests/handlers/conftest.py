@@ -26,6 +26,8 @@ from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
 from knowledge.vectors import VectorStore
+from scheduler.campaigns import Campaigns
+from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.sending import Sending
@@ -82,6 +84,8 @@ async def services(sqlite_database: Database) -> AsyncIterator[Services]:
             showings=Showings(sqlite_database),
             subscribers=Subscribers(sqlite_database),
             digests=Digests(sqlite_database),
+            campaigns=Campaigns(sqlite_database),
+            corrections=Corrections(sqlite_database),
             ledger=Ledger(sqlite_database),
             sending=Sending(sqlite_database),
             switch=Switch(sqlite_database),

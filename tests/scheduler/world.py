@@ -9,6 +9,8 @@ from sqlalchemy import func, insert, select, update
 from knowledge import state
 from knowledge.database import Database
 from knowledge.tables import fact_topics, facts, showings, topics
+from scheduler.campaigns import Campaigns
+from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
@@ -65,6 +67,8 @@ class World:
         self.clock = clock
         self.messenger = messenger
         self.digests = Digests(database)
+        self.campaigns = Campaigns(database)
+        self.corrections = Corrections(database)
         self.outbox = Outbox(database)
         self.ledger = Ledger(database)
         self.subscribers = Subscribers(database)
@@ -131,6 +135,7 @@ class World:
         """What the runner does, until there is nothing more to do at this time."""
         await self.sender.recover()
         await self.digests.tick(self.clock())
+        await self.campaigns.advance(self.clock())
         while await self.sender.run_once():
             pass
 
