@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
+from bot.alerts import OwnerAlerts
 from bot.base import Base, follow_launch, open_base, utc_now
 from bot.bursts import next_text
 from bot.connection import api_of, insist, introduce, is_loopback
@@ -193,6 +194,9 @@ class Marsad:
         self._application.bot_data["next_text"] = partial(next_text, self._intake)
         self._poll_request = self._api.request()
         self._poller = Poller(self._poll_request, self._application.bot.base_url, self._intake)
+        self._alerts = OwnerAlerts(
+            self._application.bot, self._owners, self._services.readers, self._services.subscribers, utc_now
+        )
         transport = TelegramTransport(self._courier, self._application.bot, base.catalogue)
         self._sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
         self._runner = Runner(
@@ -232,10 +236,12 @@ class Marsad:
         """Take updates and send digests until cancelled. Raises ``TokenRefused``."""
         await self._introduce()
         self._runner.start()
+        alerting = asyncio.create_task(self._alerts.run())
         try:
             await self._intake.start()
             await self._take_updates()
         finally:
+            alerting.cancel()
             await asyncio.gather(self._intake.stop(_STOPS_WITHIN), self._runner.stop(_STOPS_WITHIN))
 
     async def health(self) -> dict[str, Any]:

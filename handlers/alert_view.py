@@ -1,6 +1,6 @@
 """What owners are told of at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from handlers.keyboards import keyboard
@@ -25,11 +25,10 @@ def render_alert(alert: Alert, zone: str, texts: Texts) -> Reply:
             return _refused(alert, texts)
 
 
-def render_refusals(refusals: Sequence[DeliveryRefused], texts: Texts) -> Reply:
-    """Those that were not told one by one, in one message; at least one."""
-    reasons = dict.fromkeys(_short(refusal.reason) for refusal in refusals)
-    count = len(refusals)
-    return Reply(texts.format("alert-refused-more", count=count, reasons=texts.listed(reasons, 3)))
+def render_refusals(reasons: Mapping[str, int], texts: Texts) -> Reply:
+    """Those that were not told one by one, in one message: how often each reason was given."""
+    listed = texts.listed(map(_short, reasons), 3)
+    return Reply(texts.format("alert-refused-more", count=sum(reasons.values()), reasons=listed))
 
 
 def _paused(alert: SendingPaused, zone: str, texts: Texts) -> Reply:
