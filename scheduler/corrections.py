@@ -1,18 +1,18 @@
 """Tells everyone who was shown a fact what was changed in it since, once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import revisions
 from knowledge.curation import Together
 from knowledge.database import Database
 from knowledge.model import Fact, Revision
-from knowledge.tables import showings
+from knowledge.tables import facts, showings
 from scheduler.campaign_rows import Campaign, CampaignKind, CampaignState, add, call_off, those_where
 from scheduler.deliveries import Owed, skip_campaigns
 from scheduler.model import Chat, Content, Delivery
@@ -85,7 +85,7 @@ async def note_corrections(connection: AsyncConnection, sent: Iterable[Delivery]
     told = [(delivery, fact_id) for delivery in sent for fact_id in _corrected(delivery.content)]
     if not told:
         return
-    newest = await revisions.newest_of(connection, list({fact_id for _, fact_id in told}))
+    newest = await _newest(connection, {fact_id for _, fact_id in told})
     campaigns_of = await _campaigns_of(connection, newest)
     moved = []
     for delivery, fact_id in told:
@@ -103,12 +103,19 @@ def _corrected(content: Content) -> list[str]:
     return [entry["id"] for entry in content.body.get("corrections", ())]
 
 
-def _told_revision(delivery: Delivery, newest: Revision, of_fact: Sequence[Campaign]) -> int:
+async def _newest(connection: AsyncConnection, fact_ids: Collection[str]) -> dict[str, int]:
+    """The revision at which each fact stands, or with which it was deleted."""
+    standing = await connection.execute(select(facts.c.id, facts.c.revision).where(facts.c.id.in_(fact_ids)))
+    last = await revisions.newest_of(connection, list(fact_ids))
+    return {fact_id: revision.number for fact_id, revision in last.items()} | dict(standing.all())
+
+
+def _told_revision(delivery: Delivery, newest: int, of_fact: Sequence[Campaign]) -> int:
     """The newest, unless a later campaign is still to tell that: it may have come when this was on its way."""
     begun = [campaign for campaign in of_fact if campaign.state is not CampaignState.SCHEDULED]
     mine = next((campaign for campaign in begun if campaign.key == delivery.campaign), begun[-1] if begun else None)
     if mine is None or mine.revision is None or mine is of_fact[-1]:
-        return newest.number
+        return newest
     return mine.revision
 
 
@@ -122,7 +129,7 @@ _MOVE = (
         showings.c.chat_id == bindparam("chat"),
         showings.c.thread_id == bindparam("thread"),
         showings.c.fact_id == bindparam("fact"),
-        showings.c.revision < bindparam("told"),
+        showings.c.revision <= bindparam("told"),
     )
     .values(revision=bindparam("told"))
 )
