@@ -1,15 +1,16 @@
 """Sends what the outbox owes, and tells the scheduler what became of it."""
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.courier import Courier
 from bot.refusals import classify
-from handlers.delivery_view import message_of
+from bot.renderings import Renderings
 from handlers.outlet import Outlet
 from knowledge.catalogue import Catalogue
 from scheduler.model import Delivery
-from scheduler.transport import Result, Sent, Skipped
+from scheduler.transport import NotSent, Result, Sent, Skipped
 
 
 class TelegramTransport:
@@ -18,11 +19,13 @@ class TelegramTransport:
     def __init__(self, courier: Courier, bot: ExtBot[None], catalogue: Catalogue) -> None:
         self._courier = courier
         self._bot = bot
-        self._catalogue = catalogue
+        self._renderings = Renderings(catalogue)
 
     async def send(self, delivery: Delivery) -> Result:
-        outlet = Outlet(delivery.chat_kind, self._bot.username)
-        reply = await message_of(delivery.content, self._catalogue, outlet)
+        try:
+            reply = await self._renderings.of(delivery.content, Outlet(delivery.chat_kind, self._bot.username))
+        except SQLAlchemyError as error:
+            return NotSent(None, f"the base cannot be read: {type(error).__name__}")
         if reply is None:
             return Skipped("none of its facts is published any more")
         try:
