@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from handlers.broadcast_view import render_broadcast
+from handlers.correction_view import render_correction
 from handlers.digest_view import render_digest
 from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
@@ -24,5 +26,9 @@ def render(
     match content.kind:
         case "digest":
             return render_digest(content.body, facts, topics, texts, outlet)
+        case "correction":
+            return render_correction(content.body, facts, texts, outlet)
+        case "broadcast":
+            return render_broadcast(content.body, texts, outlet)
         case _:
             raise ValueError(f"nothing renders a {content.kind}")

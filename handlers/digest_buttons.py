@@ -15,6 +15,7 @@ from scheduler.model import ChatKind
 FEW = 3
 """Up to so many facts have a row of their own, with words; the buttons of more facts are numbers."""
 
+_WHAT = ("source", "about")
 _NUMBERS_IN_ROW = 5
 _TOPICS_IN_ROW = 2
 
@@ -24,9 +25,17 @@ def rows(
 ) -> list[list[InlineKeyboardButton]]:
     """``facts`` as they are numbered in the message, ``topics`` of the whole digest, of which it may be the last."""
     if outlet.kind is ChatKind.CHANNEL:
-        return _by_fact(_links(facts, "source", texts, outlet), _links(facts, "about", texts, outlet))
-    shown = _by_fact(_presses(facts, "source", texts), _presses(facts, "about", texts))
+        return _by_fact(*(_links(facts, what, _labels(facts, what, texts), outlet) for what in _WHAT))
+    shown = _by_fact(*(_presses(facts, what, _labels(facts, what, texts), texts) for what in _WHAT))
     return [*shown, *_of_subscription(topics, texts)] if is_last else shown
+
+
+def row_of_one(stored: StoredFact, texts: Texts, outlet: Outlet) -> list[InlineKeyboardButton]:
+    """For a message that is about one fact alone."""
+    labels = {what: [texts.plain("button-of-one", what=what)] for what in _WHAT}
+    if outlet.kind is ChatKind.CHANNEL:
+        return [shown for what, label in labels.items() for shown in _links([stored], what, label, outlet)]
+    return [shown for what, label in labels.items() for shown in _presses([stored], what, label, texts)]
 
 
 def _by_fact(
@@ -37,20 +46,20 @@ def _by_fact(
     return [*in_rows(sources, _NUMBERS_IN_ROW), *in_rows(questions, _NUMBERS_IN_ROW)]
 
 
-def _presses(facts: Sequence[StoredFact], what: str, texts: Texts) -> list[InlineKeyboardButton]:
+def _presses(facts: Sequence[StoredFact], what: str, labels: Iterable[str], texts: Texts) -> list[InlineKeyboardButton]:
     action = "read" if what == "source" else "about"
     return [
         button(label, action, refer(stored.fact.id), texts.language)
-        for label, stored in zip(_labels(facts, what, texts), facts, strict=True)
+        for label, stored in zip(labels, facts, strict=True)
     ]
 
 
-def _links(facts: Sequence[StoredFact], what: str, texts: Texts, outlet: Outlet) -> list[InlineKeyboardButton]:
+def _links(facts: Sequence[StoredFact], what: str, labels: Iterable[str], outlet: Outlet) -> list[InlineKeyboardButton]:
     """In a channel, a press would be everybody's: each reader is led to their own chat with the bot."""
     kind = FACT if what == "source" else ABOUT
     return [
         link_button(label, deep_link(outlet.bot, kind, stored.fact.id))
-        for label, stored in zip(_labels(facts, what, texts), facts, strict=True)
+        for label, stored in zip(labels, facts, strict=True)
     ]
 
 

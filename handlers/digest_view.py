@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.constants import MessageLimit
 
-from handlers.correction_view import correction
+from handlers.correction_view import correction, is_wrong
 from handlers.digest_buttons import FEW, rows
 from handlers.fact_view import fact_line, source_name, topic_title
 from handlers.keyboards import keyboard
@@ -18,7 +18,7 @@ from handlers.markup import Html, directed, escaped, joined, one_line, visible
 from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import Texts
-from knowledge.model import FactState, Standing, StoredFact, Topic, in_language
+from knowledge.model import FactState, Language, Standing, StoredFact, Topic, in_language
 from scheduler.model import ChatKind
 
 # What stands around the statements; scheduler/parts.py reckons with it.
@@ -41,13 +41,16 @@ class _Item:
 class _Digest:
     """One message of a digest, with its facts as they stand now."""
 
-    def __init__(self, body: Mapping[str, Any], facts: Iterable[StoredFact], topics: Iterable[Topic]) -> None:
+    def __init__(
+        self, body: Mapping[str, Any], facts: Iterable[StoredFact], topics: Iterable[Topic], language: Language
+    ) -> None:
         stored = {one.fact.id: one for one in facts if one.state is FactState.PUBLISHED}
         titled = {topic.id: topic for topic in topics}
         self.day = date.fromisoformat(body["date"])
         self.part: int = body.get("part", 0) + 1
         self.parts: int = body.get("parts", 1)
-        self.corrections = [(entry["before"], stored.get(entry["id"])) for entry in body.get("corrections", ())]
+        told = [(entry, stored.get(entry["id"])) for entry in body.get("corrections", ())]
+        self.corrections = [(entry, one) for entry, one in told if is_wrong(entry, one, language)]
         self.facts = _items(body.get("facts", ()), stored, titled)
         self.recap = _items(body.get("recap", ()), stored, titled)
         self.topics = [titled[topic] for topic in _topics_of(body) if topic in titled]
@@ -73,7 +76,7 @@ def render_digest(
     A message holds 4,096 characters, and digests are split with that in mind. Should one be longer all the same, its
     statements are cut alike, between words, and the buttons open them whole; no fact is left out.
     """
-    digest = _Digest(body, facts, topics)
+    digest = _Digest(body, facts, topics, texts.language)
     if digest.is_empty:
         return None
     shown = rows([item.stored for item in digest.facts], digest.topics, texts, outlet, is_last=digest.is_last)
@@ -127,8 +130,7 @@ def _corrections(digest: _Digest, texts: Texts, length: int) -> list[Html]:
     if not digest.corrections:
         return []
     told = [
-        correction(in_language(before, texts.language), stored, texts, min(length, _LONGEST_BEFORE), length)
-        for before, stored in digest.corrections
+        correction(entry, stored, texts, min(length, _LONGEST_BEFORE), length) for entry, stored in digest.corrections
     ]
     return [texts.format("digest-corrections"), *told]
 

@@ -307,6 +307,7 @@ digest-corrections = <b>تصويب</b>
 correction-before = ❌ قلنا لكم: <s>{ $statement }</s>
 correction-after = ✅ والصحيح: { $statement }
 correction-withdrawn = ❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>{ $statement }</s>
+correction-restored = ✅ سحبنا هذه المعلومة ثم تبيّن أنها صحيحة: { $statement }
 digest-topic = <b>{ $title }</b>
 digest-topic-about = <i>{ $about }</i>
 digest-date = 📅 { $date }
@@ -320,6 +321,11 @@ button-of-fact =
     { $what ->
         [source] 📰 المصدر ({ $number })
        *[about] 💬 سؤال عن ({ $number })
+    }
+button-of-one =
+    { $what ->
+        [source] 📰 المصدر
+       *[about] 💬 سؤال عن هذه المعلومة
     }
 button-of-number =
     { $what ->

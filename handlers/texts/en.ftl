@@ -290,6 +290,7 @@ digest-corrections = <b>Corrected</b>
 correction-before = ❌ What we told you: <s>{ $statement }</s>
 correction-after = ✅ What is right: { $statement }
 correction-withdrawn = ❌ We withdrew this, so please do not rely on it: <s>{ $statement }</s>
+correction-restored = ✅ We withdrew this, but it is right after all: { $statement }
 digest-topic = <b>{ $title }</b>
 digest-topic-about = <i>{ $about }</i>
 digest-date = 📅 { $date }
@@ -303,6 +304,11 @@ button-of-fact =
     { $what ->
         [source] 📰 Source ({ $number })
        *[about] 💬 Ask about ({ $number })
+    }
+button-of-one =
+    { $what ->
+        [source] 📰 Source
+       *[about] 💬 Ask about this
     }
 button-of-number =
     { $what ->

@@ -116,7 +116,8 @@ def test_a_topic_says_in_one_line_what_it_is_about() -> None:
 
 def test_corrections_come_first_with_what_is_right_now() -> None:
     corrections = [
-        {"id": "a", "before": {"ar": "كان 90 مليونًا", "en": "It was 90 million"}},
+        {"id": "a", "before": {"ar": "كان 90 مليونًا", "en": "It was 90 million"}, "date": "2025-04"},
+        {"id": "c", "before": {"ar": "جديدة"}, "date": "2025-07-26"},
         {"id": "b", "before": {"ar": "قول خاطئ", "en": "A wrong claim"}},
     ]
     facts = [stored("a", "كان 97 مليونًا"), stored("b", "قول خاطئ", FactState.RETIRED), stored("c", "جديدة")]
@@ -125,8 +126,9 @@ def test_corrections_come_first_with_what_is_right_now() -> None:
 
     assert reply is not None
     lines = unmarked(reply.text).split("\n")
-    assert "❌ قلنا لكم: <s>كان 90 مليونًا</s>" in lines
-    assert "✅ والصحيح: كان 97 مليونًا" in lines
+    assert "❌ قلنا لكم: <s>كان 90 مليونًا (أبريل 2025)</s>" in lines
+    assert "✅ والصحيح: كان 97 مليونًا (26 يوليو 2025)" in lines
+    assert len([line for line in lines if "قلنا لكم" in line]) == 1
     assert "❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>قول خاطئ</s>" in lines
     assert lines.index("❌ سحبنا هذه المعلومة، فلا تعتمدوا عليها: <s>قول خاطئ</s>") < lines.index("1. جديدة")
 
