@@ -502,7 +502,24 @@ button-set-aside = Set aside { $number }
 
 ## Preview, import and curators
 
-preview-nothing-new = Nothing is new in your topics, so no digest would be sent.
+preview-begins =
+    { $count ->
+        [0] 👁 <b>Preview</b>: nothing is new, so no digest would be sent.
+        [one] 👁 <b>Preview</b>: the next message is as it would be sent; it is not noted as shown.
+       *[other] 👁 <b>Preview</b>: the next { $count } messages are as they would be sent; they are not noted as shown.
+    }
+preview-whose =
+    { $whose ->
+        [own] This is your next digest: { $topics }
+        [other] This is the next digest of chat { $chat }: { $topics }
+       *[newcomer] This is tomorrow’s digest for a newcomer: { $topics }
+    }
+preview-ends = 👁 End of the preview.
+preview-usage = Write the id of a chat after the command, like /preview 123456, or send /preview alone for your own digest.
+preview-no-subscription = This chat has no subscription.
+preview-choose-topics = Choose the topics whose digest you would like to preview:
+button-other-topics = Other topics
+button-preview = Preview
 import-send = Send the file now: YAML or JSON lines.
 import-too-large = The file is larger than bots can download (20 MB).
 import-contents =

@@ -296,16 +296,6 @@ async def test_a_file_whose_topics_nobody_has_is_refused_before_it_is_offered(cu
     assert not call.buttons
 
 
-async def test_preview_shows_the_next_digest_of_this_chat(curator: Person, services: Services) -> None:
-    await curator.says("/subscribe")
-    for label in ("ديب سيك", "التالي", "8:00", "الرياض", "اشتراك"):
-        await curator.presses(label)
-
-    (call,) = await curator.says("/preview")
-
-    assert "97 مليون" in call.text
-
-
 async def test_an_owner_names_a_curator_by_a_forwarded_message(owner: Person, services: Services) -> None:
     someone = {"id": 77, "is_bot": False, "first_name": "Mona"}
     await owner.says("/curators")
