@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,6 +77,7 @@ from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.outbox import Outbox
+from scheduler.pruning import Pruning
 from scheduler.runner import Job, Runner
 from scheduler.sender import Sender
 from scheduler.sending import Sending
@@ -113,6 +115,7 @@ HANDLERS = (
     unknown,
 )
 
+_A_DAY = 24 * 60 * 60
 _STOPS_WITHIN = 5  # seconds for what is in flight; service managers grant ten for everything
 
 _REMEMBERED = 50  # people whom the sandbox knows from the base: its page lists them all
@@ -199,11 +202,13 @@ class Marsad:
         )
         transport = TelegramTransport(self._courier, self._application.bot, base.catalogue)
         self._sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
+        self._pruning = Pruning(base.database)
         self._runner = Runner(
             [
                 Job("tick", self._tick, every=20),
                 Job("campaigns", self._advance, every=5),
                 Job("sender", self._send, every=1),
+                Job("pruning", self._prune, every=_A_DAY),
             ]
         )
 
@@ -268,6 +273,9 @@ class Marsad:
 
     async def _send(self) -> bool:
         return await self._sender.run_once() > 0
+
+    async def _prune(self) -> bool:
+        return await self._pruning.prune(utc_now(), timedelta(days=self._settings.keep_deliveries)) > 0
 
     async def _handle(self, body: Body) -> None:
         update = Update.de_json(body, self._application.bot)

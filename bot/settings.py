@@ -101,6 +101,7 @@ class Settings(BaseSettings):
         description=f"a number from 1 to {FASTEST}, in messages a second; above 30 they are paid for",
     )
     paid_broadcast: bool = Field(default=False, description="true or false")
+    keep_deliveries: int = Field(90, ge=7, description="a whole number of days from 7 on")
     log_level: LogLevel = Field("info", description="debug, info, warning or error")
 
     @property

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import upsert
@@ -74,18 +74,21 @@ async def _rows(connection: AsyncConnection, owed: Sequence[Owed], now: datetime
     ]
 
 
-def select_deliveries() -> Select[Any]:
-    """Deliveries with their content and subscriber, if any; to be narrowed and handed to ``fetch``."""
+def select_deliveries(*first: ColumnElement[Any]) -> Select[Any]:
+    """Deliveries with their content and subscriber, if any; to be narrowed and handed to ``fetch``.
+
+    The columns ``first`` come before all others.
+    """
     carried = (contents.c.kind, contents.c.language, contents.c.body, subscribers.c.kind.label("chat_kind"))
     return (
-        select(deliveries, *carried)
+        select(*first, deliveries, *carried)
         .join(contents, contents.c.id == deliveries.c.content_id)
         .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id, isouter=True)
     )
 
 
 async def fetch(connection: AsyncConnection, query: Select[Any]) -> list[Delivery]:
-    return [_delivery(row) for row in await connection.execute(query)]
+    return [delivery_of(row) for row in await connection.execute(query)]
 
 
 async def skip_open(
@@ -150,10 +153,12 @@ async def _store_contents(connection: AsyncConnection, by_key: Mapping[str, Cont
     ]
     await connection.execute(upsert(connection, contents).on_conflict_do_nothing(), rows)
     query = select(contents.c.key, contents.c.id).where(contents.c.key.in_(by_key))
-    return {row.key: row.id for row in await connection.execute(query)}
+    held = query.with_for_update(read=True, key_share=True)  # pruning lets be what is about to be referred to
+    return {row.key: row.id for row in await connection.execute(held)}
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of ``select_deliveries``."""
     return Delivery(
         id=row.id,
         campaign=row.campaign,

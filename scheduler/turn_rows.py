@@ -5,16 +5,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, select
 
 from knowledge.database import Database
 from scheduler.due import moment_on
 from scheduler.judging import Part, Turn
 from scheduler.model import Chat, DeliveryStatus, SubscriberState
+from scheduler.paging import rows_in_order
 from scheduler.tables import contents, deliveries, subscribers
 from scheduler.zones import zoneinfo_of
-
-_PAGE = 5000
 
 _SUBSCRIBERS = select(
     subscribers.c.chat_id,
@@ -70,7 +69,7 @@ async def side_by_side(database: Database, day: date) -> AsyncIterator[tuple[Cha
 async def _turns(database: Database, day: date) -> AsyncIterator[tuple[Chat, Turn]]:
     # Many share zone and time, and working out a moment takes longer than reading a row.
     due_at = lru_cache(maxsize=100_000)(lambda zone, minute: moment_on(day, minute, zoneinfo_of(zone)))
-    async for row in _read(database, _SUBSCRIBERS, 2):
+    async for row in rows_in_order(database, _SUBSCRIBERS, 2):
         chat = row.chat_id, row.thread_id
         turn = Turn(
             subscriber_id=row.id,
@@ -88,7 +87,7 @@ async def _turns(database: Database, day: date) -> AsyncIterator[tuple[Chat, Tur
 async def _digests(database: Database, day: date) -> AsyncIterator[tuple[Chat, list[Part]]]:
     chat: Chat | None = None
     parts: list[Part] = []
-    async for row in _read(database, _DIGESTS.where(is_of(day)), 3):
+    async for row in rows_in_order(database, _DIGESTS.where(is_of(day)), 3):
         if chat and chat != (row.chat_id, row.thread_id):
             yield chat, parts
             parts = []
@@ -96,20 +95,6 @@ async def _digests(database: Database, day: date) -> AsyncIterator[tuple[Chat, l
         parts.append(_part(row))
     if chat:
         yield chat, parts
-
-
-async def _read(database: Database, query: Select[Any], keys: int) -> AsyncIterator[Row[Any]]:
-    """In the order of the first ``keys`` columns, which together are unique."""
-    key = list(query.selected_columns)[:keys]
-    page = ordered = query.order_by(*key).limit(_PAGE)
-    while True:
-        async with database.read() as connection:
-            rows = (await connection.execute(page)).all()
-        for row in rows:
-            yield row
-        if len(rows) < _PAGE:
-            return
-        page = ordered.where(tuple_(*key) > tuple_(*map(literal, rows[-1][:keys])))
 
 
 def _part(row: Row[Any]) -> Part:

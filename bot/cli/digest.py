@@ -2,9 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -12,7 +11,8 @@ from telegram.ext import ExtBot
 
 from bot.base import Base, open_base, utc_now
 from bot.cli.audit import audit
-from bot.cli.console import show_table
+from bot.cli.ledger import ledger, prune
+from bot.cli.sending import pause, progress, resume
 from bot.connection import api_of, introduce
 from bot.delivery import TelegramTransport
 from bot.limiter import Lane, Limiter, Traffic
@@ -30,13 +30,16 @@ app = typer.Typer(
     add_completion=False, help="See what would go out, send it, and see what went out.", no_args_is_help=True
 )
 
-app.command()(audit)
+# Groups have negative ids, which must not be taken for options.
+_IDS = {"ignore_unknown_options": True}
+
+app.command(context_settings=_IDS)(ledger)
+for command in (audit, progress, pause, resume, prune):
+    app.command()(command)
 
 _LOOKS, _LOOKS_EVERY = 100, 0.2  # longer than a sending takes
 NOTHING_NEW = "Nothing is new for this chat."
 
-# Groups have negative ids, which must not be taken for options.
-_IDS = {"ignore_unknown_options": True}
 Chat = Annotated[int, typer.Argument(help="The chat's id in Telegram.")]
 Thread = Annotated[int, typer.Option(help="A topic of a forum, by the id of its thread.")]
 
@@ -52,31 +55,6 @@ def send_now(chat: Chat, thread: Thread = 0) -> None:
     """Send CHAT its digest of today ahead of time, or one more when it had that already."""
     delivery = asyncio.run(_send_now(chat, thread))
     typer.echo(f"{delivery.status}: {delivery.error or delivery.message_id or ''}" if delivery else NOTHING_NEW)
-
-
-@app.command(context_settings=_IDS)
-def ledger(
-    chat: Annotated[int | None, typer.Option(help="Only the newest of this chat.")] = None,
-    days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 7,
-) -> None:
-    """List deliveries: when due, campaign, chat, status, when finished, and the message's id or what went wrong."""
-    columns = ("due", "campaign", "chat", "status", "finished", "message or fault")
-    show_table(columns, [_row(delivery) for delivery in asyncio.run(_deliveries(chat, days))])
-
-
-def _row(delivery: Delivery) -> Sequence[str]:
-    return (
-        _minute(delivery.due_at),
-        delivery.campaign,
-        str(delivery.chat_id),
-        delivery.status,
-        _minute(delivery.finished_at) if delivery.finished_at else "",
-        delivery.error or str(delivery.message_id or ""),
-    )
-
-
-def _minute(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}Z"
 
 
 async def _preview(chat_id: int, thread_id: int) -> str:
@@ -128,12 +106,3 @@ async def _introduced(bot: ExtBot[None]) -> AsyncIterator[ExtBot[None]]:
         yield bot
     finally:
         await bot.shutdown()
-
-
-async def _deliveries(chat_id: int | None, days: int) -> list[Delivery]:
-    now = utc_now()
-    async with open_base(load_settings()) as base:
-        found = Ledger(base.database)
-        if chat_id is not None:
-            return await found.of_chat(chat_id)
-        return await found.between(now - timedelta(days=days), now + timedelta(days=1))

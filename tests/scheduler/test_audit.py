@@ -209,7 +209,7 @@ async def test_a_long_digest_without_one_of_its_parts_is_incomplete(world: World
 
 
 async def test_pages_meet_without_a_gap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scheduler.turn_rows._PAGE", 2)
+    monkeypatch.setattr("scheduler.paging._PAGE", 2)
     await served(world, *range(-3, 4))
     await forget_delivery(world, 1)
     world.clock.forward(hours=1)

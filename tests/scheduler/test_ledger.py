@@ -1,6 +1,7 @@
-from datetime import timedelta
+import pytest
 
-from scheduler.model import DeliveryStatus
+from scheduler.ledger import Wanted
+from scheduler.model import Delivery, DeliveryStatus
 from scheduler.transport import Refused
 from tests.scheduler.world import World
 
@@ -31,9 +32,28 @@ async def test_a_day_shows_what_was_due_to_whom_and_why_it_failed(world: World) 
     world.clock.forward(hours=2)
     await world.tick_and_send()
 
-    first, second = await world.ledger.between(start, start + timedelta(hours=3))
+    first, second = await found(world, Wanted(since=start))
 
     assert (first.chat_id, first.status, first.error) == (2, DeliveryStatus.SENT, None)
     assert (second.chat_id, second.status, second.error) == (1, DeliveryStatus.DEAD, "message is too long")
-    assert await world.ledger.between(start, first.due_at) == []
-    assert await world.ledger.between(first.due_at, second.due_at) == [first]
+    assert await found(world, Wanted(since=second.due_at)) == [second]
+
+
+async def test_deliveries_are_found_by_chat_campaign_and_status(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.paging._PAGE", 2)
+    await world.publish("a")
+    for chat_id in range(1, 6):
+        await world.subscribe(chat_id)
+    world.messenger.answers[2] = [Refused("message is too long")]
+    world.clock.forward(hours=2)
+    await world.tick_and_send()
+
+    assert [one.chat_id for one in await found(world, Wanted())] == [1, 2, 3, 4, 5]
+    assert [one.chat_id for one in await found(world, Wanted(campaign="digest:2025-07-26"))] == [1, 2, 3, 4, 5]
+    assert [one.chat_id for one in await found(world, Wanted(status=DeliveryStatus.DEAD))] == [2]
+    assert [one.chat_id for one in await found(world, Wanted(chat_id=4, status=DeliveryStatus.SENT))] == [4]
+    assert await found(world, Wanted(campaign="digest:2025-07-27")) == []
+
+
+async def found(world: World, wanted: Wanted) -> list[Delivery]:
+    return [delivery async for delivery in world.ledger.find(wanted)]

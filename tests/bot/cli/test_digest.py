@@ -1,5 +1,6 @@
 import asyncio
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 
 from bot.sandbox import LAYLA_ID
 from knowledge.database import Database
+from scheduler.digests import Digests
 from scheduler.model import ChatKind
 from scheduler.subscribers import Subscribers
 from tests.bot.cli.conftest import Marsad
@@ -78,3 +80,29 @@ def test_a_digest_is_sent_now_and_entered_in_the_ledger(
 
     assert finished.out.startswith("sent: ")
     assert "\tsent\t" in marsad("digest", "ledger", "--chat", str(LAYLA_ID)).out
+
+
+def test_the_ledger_says_what_became_of_each_and_programs_get_objects(marsad: Marsad, tmp_path: Path) -> None:
+    asyncio.run(tick(tmp_path))
+
+    table, objects = marsad("digest", "ledger", "--status", "pending"), marsad("digest", "ledger", "--json")
+
+    assert sorted(row.split("\t")[3:7] for row in table.out.splitlines()) == [
+        [str(GROUP), "0", "pending", "0"],
+        [str(LAYLA_ID), "0", "pending", "0"],
+    ]
+    first, _ = map(json.loads, objects.out.splitlines())
+    assert first["campaign"].startswith("digest:")
+    assert (first["status"], first["message"], first["facts"]) == ("pending", None, ["capital"])
+    assert marsad("digest", "ledger", "--status", "sent").out == ""
+    assert marsad("digest", "ledger", "--chat", str(GROUP)).out.count("\n") == 1
+
+
+async def tick(tmp_path: Path) -> None:
+    """Everyone's next digest is due, and is entered."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    subscriber = await Subscribers(database).get(LAYLA_ID)
+    assert subscriber
+    assert subscriber.next_due_at
+    await Digests(database).tick(subscriber.next_due_at + timedelta(minutes=1))
+    await database.close()

@@ -1,0 +1,86 @@
+"""``marsad digest progress``, ``pause`` and ``resume``."""
+
+import asyncio
+import contextlib
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.base import open_base, utc_now
+from bot.cli.console import out
+from bot.settings import load_settings
+from scheduler.sending import Sending, Status
+from scheduler.switch import Switch
+
+_LOOKS_EVERY = 1.0
+
+
+def progress(
+    follow: Annotated[
+        bool, typer.Option("--follow", help="A bar that moves until nothing is left to send, or Ctrl-C.")
+    ] = False,
+) -> None:
+    """Say how sending goes: what went out, what is left, how fast, and until when it will take."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_follow() if follow else _look())
+
+
+def pause() -> None:
+    """Stop sending, in every process, until it is resumed. What is on its way still arrives."""
+    asyncio.run(_switch(to_pause=True))
+
+
+def resume() -> None:
+    """Let sending go on."""
+    asyncio.run(_switch(to_pause=False))
+
+
+async def _look() -> None:
+    async with open_base(load_settings()) as base:
+        for line in describe(await Sending(base.database).status(utc_now())):
+            typer.echo(line)
+
+
+async def _follow() -> None:
+    async with open_base(load_settings()) as base:
+        sending, start = Sending(base.database), utc_now()
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=out) as bar:
+            task = bar.add_task("", total=None)
+            while True:
+                status, sent = await sending.status(utc_now()), await sending.sent_since(start)
+                left = status.total.left
+                bar.update(task, description=_state(status), completed=sent, total=sent + left)
+                if not left:
+                    return
+                await asyncio.sleep(_LOOKS_EVERY)
+
+
+async def _switch(*, to_pause: bool) -> None:
+    async with open_base(load_settings()) as base:
+        switch = Switch(base.database)
+        if to_pause:
+            await switch.pause("owner", utc_now())
+        else:
+            await switch.resume()
+        typer.echo(_state(await Sending(base.database).status(utc_now())))
+
+
+def describe(status: Status) -> list[str]:
+    lines = [_state(status)]
+    for kind, amount in status.amounts.items():
+        lines.append(f"{kind.name.lower()}: sent in 24 hours {amount.sent}, left {amount.left}, later {amount.later}")
+    if status.rate:
+        lines.append(f"a second, over the last minute: {status.rate:.1f}")
+    if status.ends_at:
+        lines.append(f"what is due will have gone out at {status.ends_at:%Y-%m-%d %H:%M:%S}Z")
+    return lines
+
+
+def _state(status: Status) -> str:
+    if status.pause is None:
+        return "sending" if status.total.ready else "nothing is waiting to be sent"
+    who = "an owner" if status.pause.by == "owner" else "a run of equal errors"
+    reason = f" ({status.pause.reason})" if status.pause.reason else ""
+    return f"paused by {who}{reason} since {status.pause.since:%Y-%m-%d %H:%M:%S}Z"
