@@ -76,7 +76,8 @@ async def _preview(update: Update, context: Context, draft: Draft) -> None:
         await send(update, card)
     similar = await context.services.curation.similar(draft.fact)
     effects = await context.services.regressions.of(draft.fact, FactState.PUBLISHED)
-    await send(update, render_decision(draft, choices, Findings(similar, effects), context.texts))
+    shown = await context.services.corrections.count(draft.fact.id, draft.fact) if draft.revision else 0
+    await send(update, render_decision(draft, choices, Findings(similar, effects, shown), context.texts))
 
 
 async def _choices(context: Context) -> Choices:
@@ -153,6 +154,11 @@ async def publish_draft(update: Update, context: Context) -> None:
     await finish(update, context, draft, FactState.PUBLISHED)
 
 
+async def publish_and_tell(update: Update, context: Context) -> None:
+    _, draft = await _at(update, context, Step.PREVIEW)
+    await finish(update, context, draft, FactState.PUBLISHED, tell=True)
+
+
 async def save_draft(update: Update, context: Context) -> None:
     _, draft = await _at(update, context, Step.PREVIEW)
     await finish(update, context, draft, FactState.DRAFT)
@@ -183,6 +189,7 @@ _PRESSES: Mapping[str, Callback] = {
     "draft-edit": choose_field,
     "draft-field": edit_field,
     "draft-publish": publish_draft,
+    "draft-tell": publish_and_tell,
     "draft-save": save_draft,
     "draft-cancel": cancel_draft,
 }

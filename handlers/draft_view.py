@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 
 from handlers.draft import SKIPPABLE, Draft, Step
 from handlers.fact_view import fact_card, fact_line, topic_ticks, topic_title
-from handlers.guarding import effects_lines
+from handlers.guarding import effects_lines, shown_line
 from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, joined
 from handlers.replies import Reply
@@ -41,6 +41,8 @@ class Findings:
 
     similar: Sequence[StoredFact]
     effects: Effects
+    shown: int = 0
+    """How many chats were shown the fact otherwise than the draft has it."""
 
 
 def render_step(step: Step, draft: Draft, choices: Choices, texts: Texts) -> Reply:
@@ -89,8 +91,9 @@ def render_decision(draft: Draft, choices: Choices, findings: Findings, texts: T
         _particulars(draft, choices, texts),
         _warning(findings.similar, texts),
         effects_lines(findings.effects, texts),
+        shown_line(findings.shown, texts),
     ]
-    return Reply(joined(parts, "\n\n"), keyboard(_decisions(draft, texts), texts.language))
+    return Reply(joined(parts, "\n\n"), keyboard(_decisions(draft, findings, texts), texts.language))
 
 
 def _particulars(draft: Draft, choices: Choices, texts: Texts) -> Html:
@@ -108,13 +111,17 @@ def _warning(similar: Sequence[StoredFact], texts: Texts) -> Html:
     return joined([texts.format("preview-similar", count=len(similar)), *lines])
 
 
-def _decisions(draft: Draft, texts: Texts) -> list[list[InlineKeyboardButton]]:
+def _decisions(draft: Draft, findings: Findings, texts: Texts) -> list[list[InlineKeyboardButton]]:
     is_seen = draft.state is FactState.PUBLISHED
-    saving = [button(texts.plain("button-save" if is_seen else "button-publish"), "draft-publish")]
-    if not is_seen:
-        saving.append(button(texts.plain("button-save-draft"), "draft-save"))
+    keeping = [] if is_seen else [button(texts.plain("button-save-draft"), "draft-save")]
+    if findings.shown:
+        telling = button(texts.plain("button-tell", change="publish"), "draft-tell")
+        quietly = button(texts.plain("button-quietly", change="publish"), "draft-publish")
+        saving = [[telling], [quietly, *keeping]]
+    else:
+        saving = [[button(texts.plain("button-save" if is_seen else "button-publish"), "draft-publish"), *keeping]]
     return [
-        saving,
+        *saving,
         [button(texts.plain("button-edit"), "draft-edit"), button(texts.plain("button-cancel"), "draft-cancel")],
     ]
 

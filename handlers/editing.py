@@ -8,9 +8,9 @@ from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.draft import Draft, Step
 from handlers.finding import fact_for_curator, find_facts, render_choice, worked_on
-from handlers.guarding import render_warning
+from handlers.guarding import render_telling
 from handlers.keyboards import arguments_of
-from handlers.publishing import author_of, render_changed
+from handlers.publishing import author_of, following, render_changed
 from handlers.replies import Reply, send, show
 from knowledge.model import FactState, StoredFact
 
@@ -46,24 +46,35 @@ async def _open(update: Update, context: Context, stored: StoredFact) -> None:
 
 
 async def retire_fact(update: Update, context: Context) -> None:
-    """At once where no confirmed question is lost; otherwise that is said first."""
+    """At once where no confirmed question is lost and nobody was shown it; otherwise that is said first."""
     (reference,) = arguments_of(update, 1)
     stored = await fact_for_curator(context, reference)
     effects = await context.services.regressions.of(stored.fact, FactState.RETIRED)
-    if effects.broken:
-        await show(update, render_warning(effects, ("retire-anyway", reference), context.texts))
+    shown = await context.services.corrections.count(stored.fact.id, None)
+    if effects.broken or shown:
+        await show(update, render_telling(effects, shown, ("retire", reference), context.texts))
     else:
-        await _retire(update, context, stored)
+        await _retire(update, context, stored, tell=False)
 
 
 async def retire_anyway(update: Update, context: Context) -> None:
     (reference,) = arguments_of(update, 1)
-    await _retire(update, context, await fact_for_curator(context, reference))
+    await _retire(update, context, await fact_for_curator(context, reference), tell=False)
 
 
-async def _retire(update: Update, context: Context, stored: StoredFact) -> None:
-    revision = await context.services.curation.retire(stored.fact.id, author_id=author_of(update), now=context.now)
-    await show(update, render_changed("retired", revision, context.texts))
+async def retire_and_tell(update: Update, context: Context) -> None:
+    (reference,) = arguments_of(update, 1)
+    await _retire(update, context, await fact_for_curator(context, reference), tell=True)
+
+
+async def _retire(update: Update, context: Context, stored: StoredFact, *, tell: bool) -> None:
+    revision = await context.services.curation.retire(
+        stored.fact.id,
+        author_id=author_of(update),
+        now=context.now,
+        together=following(update, context, tell=tell),
+    )
+    await show(update, render_changed("retired", revision, context.texts, is_told=tell))
 
 
 def register(app: App) -> None:
@@ -72,3 +83,4 @@ def register(app: App) -> None:
     register_presses(app, "edit", open_fact_to_edit, Audience.CURATOR)
     register_presses(app, "retire", retire_fact, Audience.CURATOR)
     register_presses(app, "retire-anyway", retire_anyway, Audience.CURATOR)
+    register_presses(app, "retire-tell", retire_and_tell, Audience.CURATOR)

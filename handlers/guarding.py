@@ -41,6 +41,28 @@ def render_warning(effects: Effects, anyway: tuple[str | int, ...], texts: Texts
     return Reply(effects_lines(effects, texts), keyboard([row], texts.language))
 
 
+def render_telling(effects: Effects, shown: int, change: tuple[str, str | int], texts: Texts) -> Reply:
+    """The same where so many chats were shown the fact otherwise: are they told?
+
+    ``change`` is its name, from which the buttons' actions are made, and their argument.
+    """
+    name, argument = change
+    if not shown:
+        return render_warning(effects, (f"{name}-anyway", argument), texts)
+    rows = [
+        [button(texts.plain("button-tell", change=name), f"{name}-tell", argument)],
+        [button(texts.plain("button-quietly", change=name), f"{name}-anyway", argument)],
+        [button(texts.plain("button-leave"), "leave")],
+    ]
+    parts = [effects_lines(effects, texts), shown_line(shown, texts)]
+    return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
+
+
+def shown_line(shown: int, texts: Texts) -> Html:
+    """How many chats know what is about to change; nothing for none."""
+    return texts.format("shown-before", count=shown) if shown else Html()
+
+
 def _quoted(questions: Iterable[str], texts: Texts) -> Html:
     shown = (one_line(question, _QUESTION_LENGTH) for question in questions)
     return texts.listed((texts.plain("quoted", text=question) for question in shown), _SHOWN)

@@ -10,15 +10,14 @@ from telegram import Update
 from handlers.access import Audience
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
-from handlers.guarding import render_warning
+from handlers.guarding import render_telling
 from handlers.keyboards import arguments_of, number
 from handlers.markup import Html, joined, one_line
-from handlers.publishing import author_of, render_changed
+from handlers.publishing import author_of, following, render_changed
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
-from knowledge.regressions import Effects
 
 # Together they keep the message below Telegram's 4,096 characters.
 _SHOWN = 6
@@ -42,13 +41,19 @@ async def undo_pressed(update: Update, context: Context) -> None:
 
 async def undo_anyway(update: Update, context: Context) -> None:
     (argument,) = arguments_of(update, 1)
-    await _undo(update, context, number(argument), is_warned=True)
+    await _undo(update, context, number(argument), tell=False)
 
 
-async def _undo(update: Update, context: Context, revision_number: int | None, *, is_warned: bool = False) -> None:
+async def undo_and_tell(update: Update, context: Context) -> None:
+    (argument,) = arguments_of(update, 1)
+    await _undo(update, context, number(argument), tell=True)
+
+
+async def _undo(update: Update, context: Context, revision_number: int | None, *, tell: bool | None = None) -> None:
+    """``tell``: whether to tell who was shown it otherwise; None before that was decided."""
     texts = context.texts
     try:
-        reply = await _undone(update, context, revision_number, is_warned=is_warned)
+        reply = await _undone(update, context, revision_number, tell=tell)
     except AlreadyUndone as error:
         reply = Reply(texts.format("undo-again", number=str(error.number)))
     except NothingToUndo:
@@ -60,15 +65,24 @@ async def _undo(update: Update, context: Context, revision_number: int | None, *
     await show(update, reply)
 
 
-async def _undone(update: Update, context: Context, revision_number: int | None, *, is_warned: bool) -> Reply:
-    """Undo the change, unless confirmed questions would be lost that nobody was told of."""
-    services, texts, author_id = context.services, context.texts, author_of(update)
+async def _undone(update: Update, context: Context, revision_number: int | None, *, tell: bool | None) -> Reply:
+    """Undo the change, unless there is something to be warned of or to be decided first."""
+    services, author_id = context.services, author_of(update)
     change = await services.curation.undoable(author_id=author_id, number=revision_number)
-    effects = Effects() if is_warned else await services.regressions.of_undo(change)
-    if effects.broken:
-        return render_warning(effects, ("undo-anyway", change.number), texts)
-    undone = await services.curation.undo(author_id=author_id, now=context.now, number=change.number)
-    return render_changed("undone", undone, texts)
+    if tell is None and (warning := await _warning(context, change)):
+        return warning
+    together = following(update, context, tell=bool(tell))
+    undone = await services.curation.undo(author_id=author_id, now=context.now, number=change.number, together=together)
+    return render_changed("undone", undone, context.texts, is_told=bool(tell))
+
+
+async def _warning(context: Context, change: Revision) -> Reply | None:
+    """Confirmed questions that would be lost, and readers who were shown what the change made of the fact."""
+    effects = await context.services.regressions.of_undo(change)
+    shown = await context.services.corrections.count_undo(change)
+    if not effects.broken and not shown:
+        return None
+    return render_telling(effects, shown, ("undo", change.number), context.texts)
 
 
 async def history(update: Update, context: Context) -> None:
@@ -132,3 +146,4 @@ def register(app: App) -> None:
     register_command(app, "history", history)
     register_presses(app, "undo", undo_pressed, Audience.CURATOR)
     register_presses(app, "undo-anyway", undo_anyway, Audience.CURATOR)
+    register_presses(app, "undo-tell", undo_and_tell, Audience.CURATOR)

@@ -434,6 +434,24 @@ effects-gained =
        *[other] 💡 { $count } unanswered questions would now be answered: { $questions }
     }
 quoted = “{ $text }”
+shown-before =
+    { $count ->
+        [one] 👥 One chat was shown this otherwise. Shall we tell them what changed?
+       *[other] 👥 { $count } chats were shown this otherwise. Shall we tell them what changed?
+    }
+changed-told = 📣 Whoever was shown it otherwise is told in a minute. If you undo it before then, nothing is sent.
+button-tell =
+    { $change ->
+        [publish] Publish and tell them
+        [retire] Withdraw and tell them
+       *[undo] Undo and tell them
+    }
+button-quietly =
+    { $change ->
+        [publish] Publish quietly
+        [retire] Withdraw quietly
+       *[undo] Undo quietly
+    }
 button-anyway = Do it all the same
 button-leave = Leave it as it is
 
