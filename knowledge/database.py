@@ -5,12 +5,14 @@ silently or fails at once with "database is locked", whatever the busy timeout (
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Table, event, make_url
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Insert, Integer, MetaData, Table, Update, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -34,7 +36,8 @@ RowId = BigInteger().with_variant(Integer, "sqlite")
 # None is SQL's NULL, not the JSON value null.
 Json = JSON(none_as_null=True)
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
+# 32 MB of pages: with SQLite's own 2, entering a thousand digests writes the same pages out several times.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "cache_size=-32000")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -42,6 +45,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        # Rows that are written together share their times, and writing one out takes as long as the rest of a row.
+        process = super().bind_processor(dialect)
+        return lru_cache(maxsize=1024)(process) if process else None
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
         if value is None:
@@ -98,6 +106,33 @@ def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgre
     """``INSERT`` of the connection's dialect, which alone knows ``on_conflict_do_update`` and ``…_nothing``."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return insert(table)
+
+
+async def execute_rows(
+    connection: AsyncConnection, statement: Insert | Update, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Run it for each of many rows, in a quarter of the time of ``execute``, which prepares each row anew.
+
+    ``names`` are its parameters, columns of an insertion among them, in the order in which ``rows`` hold their values.
+    """
+    if not rows:
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=names)
+    order = [names.index(name) for name in compiled.positiontup or ()]
+    types = [compiled.binds[names[place]].type.dialect_impl(connection.dialect) for place in order]
+    processes = [
+        (place, process) for place, one in enumerate(types) if (process := one.bind_processor(connection.dialect))
+    ]
+    await connection.exec_driver_sql(compiled.string, [_prepared(row, order, processes) for row in rows])
+
+
+def _prepared(
+    row: Sequence[Any], order: Sequence[int], processes: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> tuple[Any, ...]:
+    values = [row[place] for place in order]
+    for place, process in processes:
+        values[place] = process(values[place])
+    return tuple(values)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 (an event's signature)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,6 +34,13 @@ class _OfTopic:
     """When those of ``by_publishing`` were, oldest first."""
     by_publishing: Sequence[int]
     """Indexes of ``facts``."""
+    _since: dict[int, Sequence[Candidate]] = field(default_factory=dict)
+
+    def since(self, start: int) -> Sequence[Candidate]:
+        """Those from this place of ``by_publishing`` on, newest first: hardly any place is asked for but a few."""
+        if start not in self._since:
+            self._since[start] = [self.facts[index] for index in sorted(self.by_publishing[start:])]
+        return self._since[start]
 
 
 class Pool:
@@ -60,8 +67,7 @@ class Pool:
         found = self._of_topic.get(topic)
         if found is None or not found.published or found.published[-1] < since:
             return ()
-        later = found.by_publishing[bisect_left(found.published, since) :]
-        return [found.facts[index] for index in sorted(later)]
+        return found.since(bisect_left(found.published, since))
 
 
 class Candidates:

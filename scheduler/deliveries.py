@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.database import upsert
+from knowledge.database import execute_rows, upsert
 from scheduler.folding import unfold
 from scheduler.model import Chat, ChatKind, Content, Delivery, DeliveryStatus, Priority
 from scheduler.shown import take_back
@@ -46,13 +46,32 @@ async def enqueue(connection: AsyncConnection, owed: Sequence[Owed], now: dateti
 
 
 async def enter(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> None:
-    """Like ``enqueue``, in half the time, for a caller that knows what was entered before."""
+    """Like ``enqueue``, in a third of the time, for a caller that knows what was entered before."""
     if owed:
-        statement = upsert(connection, deliveries).on_conflict_do_nothing()
-        await connection.execute(statement, await _rows(connection, owed, now))
+        rows = [tuple(row.values()) for row in await _rows(connection, owed, now)]
+        await execute_rows(connection, upsert(connection, deliveries).on_conflict_do_nothing(), _COLUMNS, rows)
+
+
+_COLUMNS = (
+    "campaign",
+    "chat_id",
+    "thread_id",
+    "subscriber_id",
+    "content_id",
+    "part",
+    "status",
+    "attempts",
+    "error",
+    "finished_at",
+    "priority",
+    "due_at",
+    "next_attempt_at",
+    "created_at",
+)
 
 
 async def _rows(connection: AsyncConnection, owed: Sequence[Owed], now: datetime) -> list[dict[str, Any]]:
+    """By ``_COLUMNS``. In the order of the chats, next to each other in indexes."""
     content_ids = await _store_contents(connection, {one.content.key: one.content for one in owed})
     return [
         {
@@ -63,6 +82,7 @@ async def _rows(connection: AsyncConnection, owed: Sequence[Owed], now: datetime
             "content_id": content_ids[one.content.key],
             "part": one.part,
             "status": DeliveryStatus.SKIPPED if one.unsent else DeliveryStatus.PENDING,
+            "attempts": 0,
             "error": one.unsent,
             "finished_at": now if one.unsent else None,
             "priority": one.priority,
@@ -70,8 +90,12 @@ async def _rows(connection: AsyncConnection, owed: Sequence[Owed], now: datetime
             "next_attempt_at": now,
             "created_at": now,
         }
-        for one in owed
+        for one in sorted(owed, key=_place)
     ]
+
+
+def _place(owed: Owed) -> tuple[str, Chat, int]:
+    return owed.campaign, owed.chat, owed.part
 
 
 def select_deliveries(*first: ColumnElement[Any]) -> Select[Any]:

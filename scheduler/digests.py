@@ -58,7 +58,7 @@ class Digests:
         async with self._database.read() as connection:
             subscriber = await find_active(connection, chat_id, thread_id)
             (found,) = await draft(connection, [(subscriber, now)], await self._candidates.pool(connection))
-        return found.contents
+        return list(found.contents)
 
     async def preview_for(
         self, language: Language, topics: Collection[str], amount: int, now: datetime, zone: str = "UTC"

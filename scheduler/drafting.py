@@ -1,12 +1,13 @@
 """Composes the digests of many subscribers at once, from as few queries as it takes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from knowledge.model import Language
 from scheduler.candidates import Candidate, Pool
 from scheduler.composing import Item, compose
 from scheduler.due import is_allowed
@@ -27,7 +28,8 @@ class Draft:
     day: date
     items: Sequence[Item]
     corrections: Sequence[OpenCorrection]
-    entries: Sequence[Entry]
+    contents: Sequence[Content]
+    """A message each; none when there is nothing new."""
 
     @property
     def chat(self) -> Chat:
@@ -37,10 +39,12 @@ class Draft:
     def facts(self) -> list[Candidate]:
         return [item.fact for item in self.items]
 
-    @cached_property
-    def contents(self) -> list[Content]:
-        """A message each; none when there is nothing new."""
-        return [Content("digest", self.subscriber.language, body) for body in bodies(self.day, self.entries)]
+
+class _News(NamedTuple):
+    """What is new to a subscriber, and the digest that brings nothing besides."""
+
+    items: Sequence[Item]
+    contents: Sequence[Content]
 
 
 async def draft(
@@ -67,32 +71,40 @@ class _Known:
     shown: Mapping[Chat, frozenset[str]]
     corrections: Mapping[Chat, Sequence[OpenCorrection]]
     recaps: Mapping[Chat, Sequence[Entry]]
+    _composed: dict[Any, _News] = field(default_factory=dict)
+    """Many have the same topics and were shown the same: one composing serves them all."""
 
     def draft(self, subscriber: Subscriber, due_at: datetime, day: date) -> Draft:
         chat = subscriber.chat
-        corrections = self.corrections.get(chat, ())
-        news = self._news(subscriber, day)
+        news, corrections, recap = (
+            self._news(subscriber, day),
+            self.corrections.get(chat, ()),
+            self.recaps.get(chat, ()),
+        )
+        if not corrections and not recap:
+            return Draft(subscriber, due_at, day, news.items, (), news.contents)
         told = {one.fact_id: one for one in corrections}
         lengths = {fact_id: fact.length for fact_id in told if (fact := self.pool.get(fact_id))}
-        entries = [
-            *(correction_entry(dict(one.body), lengths.get(fact_id, 0)) for fact_id, one in told.items()),
-            *entries_of(news),
-            *self.recaps.get(chat, ()),
-        ]
-        return Draft(subscriber, due_at, day, news, corrections, entries)
+        corrected = [correction_entry(dict(one.body), lengths.get(fact_id, 0)) for fact_id, one in told.items()]
+        contents = _contents(subscriber.language, day, [*corrected, *entries_of(news.items), *recap])
+        return Draft(subscriber, due_at, day, news.items, corrections, contents)
 
-    def _news(self, subscriber: Subscriber, day: date) -> list[Item]:
-        """On a day that is there for the recap alone, there are none."""
+    def _news(self, subscriber: Subscriber, day: date) -> _News:
+        since, openings = last_turn(subscriber), subscriber.openings
+        shown = self.shown.get(subscriber.chat, frozenset())
+        key = (subscriber.language, day, since, subscriber.amount, shown, *openings.items())
+        # On a day that is there for the recap alone, there are none.
         if subscriber.recap_day == day.weekday() and not is_allowed(day, subscriber.days):
-            return []
-        return compose(
-            self.pool,
-            self.shown.get(subscriber.chat, frozenset()),
-            subscriber.openings,
-            subscriber.amount,
-            since=last_turn(subscriber),
-            turn=day.toordinal(),
-        )
+            return _News([], [])
+        if key not in self._composed:
+            amount, turn = subscriber.amount, day.toordinal()
+            items = compose(self.pool, shown, openings, amount, since=since, turn=turn)
+            self._composed[key] = _News(items, _contents(subscriber.language, day, entries_of(items)))
+        return self._composed[key]
+
+
+def _contents(language: Language, day: date, entries: Iterable[Entry]) -> list[Content]:
+    return [Content("digest", language, body) for body in bodies(day, entries)]
 
 
 def entries_of(items: Sequence[Item]) -> list[Entry]:

@@ -80,7 +80,7 @@ class Subscriber:
     openings: Mapping[str, int] = field(default_factory=dict, compare=False)
     """How often the chat opened facts of each of its topics."""
 
-    @property
+    @cached_property
     def chat(self) -> Chat:
         return self.chat_id, self.thread_id
 

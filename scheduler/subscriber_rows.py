@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.database import UtcDateTime, upsert
+from knowledge.database import UtcDateTime, execute_rows, upsert
 from scheduler.errors import NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
 from scheduler.tables import ACTIVE, subscriber_topics, subscribers
@@ -58,8 +59,7 @@ async def reschedule(connection: AsyncConnection, turns: Sequence[tuple[int, dat
         .where(subscribers.c.id == bindparam("subscriber"))
         .values(next_due_at=bindparam("due"), last_digest_on=bindparam("last"))
     )
-    rows = [{"subscriber": subscriber, "due": due, "last": last} for subscriber, due, last in turns]
-    await connection.execute(statement, rows)
+    await execute_rows(connection, statement, ("subscriber", "due", "last"), sorted(turns, key=itemgetter(0)))
 
 
 async def save_topics(connection: AsyncConnection, subscriber_id: int, topics: Collection[str]) -> None:
