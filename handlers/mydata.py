@@ -12,6 +12,7 @@ from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.dialogue import place_of
 from handlers.keyboards import arguments_of, button, keyboard, number
+from handlers.ledger_view import sending_lines
 from handlers.markup import Html, joined
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.summary import summary
@@ -118,16 +119,7 @@ def _sendings(data: PersonalData, texts: Texts) -> Html:
     if not data.deliveries:
         return texts.format("mydata-sendings-none")
     zone = zoneinfo_of(data.subscriber.zone) if data.subscriber else UTC
-    lines = [
-        texts.format(
-            "mydata-sending",
-            time=texts.moment(delivery.finished_at or delivery.due_at, zone),
-            count=len(delivery.content.body.get("facts", ())),
-            status=delivery.status.value,
-        )
-        for delivery in data.deliveries
-    ]
-    return joined([texts.format("mydata-sendings"), *lines])
+    return joined([texts.format("mydata-sendings"), sending_lines(data.deliveries, zone, texts)])
 
 
 def register(app: App) -> None:

@@ -789,20 +789,39 @@ mydata-revisions =
     }
 mydata-sendings = <b>آخر ما أرسلناه إليكم</b>
 mydata-sendings-none = لم نرسل إليكم أي نشرة.
-mydata-sending =
-    • { $time }: { $count ->
+mydata-sending = • { $time }: { $what } – { $how }
+mydata-what =
+    { $kind ->
+        [correction] تصويب
+       *[broadcast] إعلان
+    }
+mydata-digest = نشرة ({ $facts })
+mydata-digest-part = نشرة ({ $facts }، الجزء { $part } من { $parts })
+mydata-facts =
+    { $count ->
         [zero] بلا معلومات
         [one] معلومة واحدة
         [two] معلومتان
         [few] { $count } معلومات
         [many] { $count } معلومة
        *[other] { $count } معلومة
-    } – { $status ->
-        [sent] وصلت
-        [unknown] ربما وصلت
-        [dead] لم تصل
-        [skipped] أُلغي إرسالها
-       *[pending] في الطريق
+    }
+mydata-how =
+    { $how ->
+        [sent] تم الإرسال (رقم الرسالة { $message })
+        [unknown] ربما تم الإرسال: انقطع الاتصال قبل أن نعرف، ولا نكرّر الإرسال كي لا يصل مرتين
+        [nothing-new] لا إرسال: لم يكن هناك جديد
+        [too-late] لا إرسال: فات وقتها، وتأتي معلوماتها مع النشرة التالية
+        [unsubscribed] لا إرسال: أُلغي الاشتراك قبل ذلك
+        [told] لا إرسال: وصلكم مضمون الرسالة في رسالة أخرى
+        [withdrawn] لا إرسال: سُحبت معلوماتها من النشر
+        [cancelled] لا إرسال: أُلغي قبل أن يبدأ
+        [gone] تعذّر الإرسال: المحادثة حظرت البوت أو لم تعد موجودة
+        [refused] تعذّر الإرسال: رفضه تيليغرام
+        [unreachable] تعذّر الإرسال بعد محاولات عدة
+        [waiting] لم يتم الإرسال بعد، وسنحاول مجددًا
+        [pending] في الطريق
+       *[skipped] لا إرسال
     }
 button-as-file = كل شيء في ملف
 forget-confirm = سنمحو لغتكم المختارة واشتراككم وسجلّ ما أرسلناه إليكم، ونزيل كل ما يربط بكم أسئلتكم وآراءكم في الأجوبة. لا رجوع بعد ذلك.

@@ -700,16 +700,36 @@ mydata-revisions =
     }
 mydata-sendings = <b>What we sent you last</b>
 mydata-sendings-none = We have sent you no digest.
-mydata-sending =
-    • { $time }: { $count ->
+mydata-sending = • { $time }: { $what } – { $how }
+mydata-what =
+    { $kind ->
+        [correction] correction
+       *[broadcast] announcement
+    }
+mydata-digest = digest ({ $facts })
+mydata-digest-part = digest ({ $facts }, part { $part } of { $parts })
+mydata-facts =
+    { $count ->
+        [0] no facts
         [one] one fact
        *[other] { $count } facts
-    } – { $status ->
-        [sent] arrived
-        [unknown] may have arrived
-        [dead] did not arrive
-        [skipped] was called off
-       *[pending] is on its way
+    }
+mydata-how =
+    { $how ->
+        [sent] sent (message { $message })
+        [unknown] may have arrived: the connection broke before we knew, and we do not repeat it, so that it never comes twice
+        [nothing-new] not sent: nothing was new
+        [too-late] not sent: it was too late, and its facts come with the next digest
+        [unsubscribed] not sent: you had unsubscribed before
+        [told] not sent: another message told you the same
+        [withdrawn] not sent: its facts were withdrawn
+        [cancelled] not sent: it was called off before it began
+        [gone] could not be sent: the chat blocked the bot or is no more
+        [refused] could not be sent: Telegram refused it
+        [unreachable] could not be sent after many attempts
+        [waiting] not sent yet; we try again
+        [pending] on its way
+       *[skipped] not sent
     }
 button-as-file = Everything in a file
 forget-confirm = We will erase the language you chose, your subscription and the record of what we sent you, and remove everything that ties your questions and ratings to you. There is no way back.
