@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -21,10 +20,11 @@ from bot.base import Base, follow_launch, open_base, utc_now
 from bot.bursts import next_text
 from bot.connection import api_of, insist, introduce, is_loopback
 from bot.delivery import TelegramTransport
+from bot.dispatch import Dispatch, traffic_of
 from bot.errors import WrongSetting
 from bot.inbox import Body, Inbox
 from bot.intake import Intake
-from bot.limiter import Lane, Limiter, Traffic
+from bot.limiter import Lane, Limiter
 from bot.polling import UPDATES, Poller
 from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
 from bot.sandbox.people import remember
@@ -76,10 +76,8 @@ from scheduler.campaigns import Campaigns
 from scheduler.corrections import Corrections
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
-from scheduler.outbox import Outbox
 from scheduler.pruning import Pruning
 from scheduler.runner import Job, Runner
-from scheduler.sender import Sender
 from scheduler.sending import Sending
 from scheduler.subscribers import Subscribers
 from scheduler.switch import Switch
@@ -189,7 +187,7 @@ class Marsad:
         self._sandbox = Sandbox() if settings.in_sandbox else None
         self._owners = settings.owners | ({CURATOR_ID} if settings.in_sandbox else frozenset())
         self._services = services_of(base, self._owners)
-        traffic = Traffic(settings.rate)
+        traffic = traffic_of(base.database, settings.rate)
         self._application = build_application(self._api.bot(Limiter(traffic, Lane.INTERACTIVE)), self._services)
         self._courier = self._api.courier(Limiter(traffic, Lane.DIGEST), paid=settings.paid_broadcast)
         self._inbox = Inbox(base.database)
@@ -201,14 +199,15 @@ class Marsad:
             self._application.bot, self._owners, self._services.readers, self._services.subscribers, utc_now
         )
         transport = TelegramTransport(self._courier, self._application.bot, base.catalogue)
-        self._sender = Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now)
+        self._dispatch = Dispatch(base.database, transport, traffic, self._alerts)
         self._pruning = Pruning(base.database)
+        leading = self._dispatch.when_leading
         self._runner = Runner(
             [
-                Job("tick", self._tick, every=20),
-                Job("campaigns", self._advance, every=5),
-                Job("sender", self._send, every=1),
-                Job("pruning", self._prune, every=_A_DAY),
+                *self._dispatch.jobs(),
+                Job("tick", leading(self._tick), every=20),
+                Job("campaigns", leading(self._advance), every=5),
+                Job("pruning", leading(self._prune), every=_A_DAY),
             ]
         )
 
@@ -239,15 +238,17 @@ class Marsad:
 
     async def work(self) -> None:
         """Take updates and send digests until cancelled. Raises ``TokenRefused``."""
-        await self._introduce()
+        await self._dispatch.start()
         self._runner.start()
         alerting = asyncio.create_task(self._alerts.run())
         try:
+            await self._introduce()
             await self._intake.start()
             await self._take_updates()
         finally:
             alerting.cancel()
             await asyncio.gather(self._intake.stop(_STOPS_WITHIN), self._runner.stop(_STOPS_WITHIN))
+            await self._dispatch.stop()
 
     async def health(self) -> dict[str, Any]:
         """``ok`` is whether all is well; what makes it so is beside it."""
@@ -262,17 +263,14 @@ class Marsad:
             "revision": revision,
             "facts": len(self._base.answers),
             "intake": intake,
+            **self._dispatch.health(),
         }
 
     async def _tick(self) -> None:
-        await self._sender.recover()
         await self._services.digests.tick(utc_now())
 
     async def _advance(self) -> None:
         await self._services.campaigns.advance(utc_now())
-
-    async def _send(self) -> bool:
-        return await self._sender.run_once() > 0
 
     async def _prune(self) -> bool:
         return await self._pruning.prune(utc_now(), timedelta(days=self._settings.keep_deliveries)) > 0

@@ -15,7 +15,7 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 ChatId = int | str
@@ -26,6 +26,17 @@ CEILING = 30
 RETRIES = 3
 PATIENCE = 60
 """The longest pause, in seconds, after which an answer is still worth sending."""
+
+BACK_OFF = 0.7
+"""By this the pace of what goes to subscribers is multiplied each time Telegram says 429."""
+RECOVERY = 30
+"""Seconds in which it grows, evenly, by the whole of the budget."""
+SLOWEST = 1.0
+"""Messages a second below which it never falls."""
+LONGEST_QUEUE = 1.0
+"""Seconds that a message to a subscriber waits for its chat's own budget; else others go first."""
+_RESERVED = 1
+"""Messages of a chat's burst that are kept for answers."""
 
 _MESSAGES = ("send", "copy", "forward", "edit")
 _NO_MESSAGE = "sendChatAction"  # "typing…" is not counted, and would be late when it waits
@@ -47,6 +58,14 @@ class Rate:
     interval: float
 
 
+class ChatBusy(TelegramError):
+    """The chat's own budget is used up for so many ``seconds``; nothing was sent."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("The chat has got enough for now")
+        self.seconds = seconds
+
+
 # In any minute: 5 + 60 / 4 = 20.
 GROUP = Rate(burst=5, interval=4)
 PRIVATE = Rate(burst=3, interval=1)
@@ -59,9 +78,9 @@ class Bucket:
         self._rate = rate
         self._full_at = float("-inf")
 
-    def wait(self, now: float) -> float:
-        """Seconds until a message may go."""
-        return max(0.0, self._full_at - (self._rate.burst - 1) * self._rate.interval - now)
+    def wait(self, now: float, reserved: int = 0) -> float:
+        """Seconds until a message may go, and ``reserved`` more after it."""
+        return max(0.0, self._full_at - (self._rate.burst - 1 - reserved) * self._rate.interval - now)
 
     def take(self, now: float) -> None:
         self._full_at = max(self._full_at, now) + self._rate.interval
@@ -78,8 +97,40 @@ def burst_of(per_second: float) -> int:
     return max(math.ceil(per_second / 10), int(CEILING - per_second))
 
 
+class Pace:
+    """How fast messages may go to subscribers: it falls at once when Telegram complains, and recovers slowly.
+
+    Additive increase, multiplicative decrease (Chiu and Jain, 1989).
+    """
+
+    def __init__(self, full: float) -> None:
+        self._full = full
+        self._fell_to = full
+        self._fell_at = float("-inf")
+        self._next_at = float("-inf")
+
+    def rate(self, now: float) -> float:
+        """Messages a second."""
+        recovered = max(0.0, now - self._fell_at) / RECOVERY * self._full
+        return min(self._full, self._fell_to + recovered)
+
+    def fall(self, now: float, until: float) -> None:
+        """After a complaint, which lasts ``until`` then."""
+        self._fell_to = max(min(SLOWEST, self._full), self.rate(now) * BACK_OFF)
+        self._fell_at = until
+
+    def take(self, now: float) -> float:
+        """Seconds until the message that asks for its turn now may go; 0 at full pace, which others see to."""
+        rate = self.rate(now)
+        if rate >= self._full:
+            return 0.0
+        turn = max(self._next_at, now)
+        self._next_at = turn + 1 / rate
+        return turn - now
+
+
 class Traffic:
-    """All that one bot sends. ``clock`` is monotonic, in seconds."""
+    """All that one bot sends. ``clock`` is monotonic, in seconds; ``keep`` makes a pause outlive a restart."""
 
     def __init__(
         self,
@@ -87,25 +138,43 @@ class Traffic:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        keep: Callable[[float], Awaitable[None]] | None = None,
     ) -> None:
         self._overall = Bucket(Rate(burst_of(per_second), 1 / per_second))
+        self._pace = Pace(per_second)
         self._chats: dict[ChatId, Bucket] = {}
         self._clock = clock
         self._sleep = sleep
+        self._keep = keep
         self._paused_until = float("-inf")
         self._numbers = itertools.count()
         self._waiting: list[tuple[Lane, int, asyncio.Future[None]]] = []
         self._releasing: asyncio.Task[None] | None = None
 
     async def turn(self, chat_id: ChatId, lane: Lane) -> None:
-        """Wait until a message to this chat may go. Raises ``RetryAfter`` for a digest when everything is paused."""
-        await self._turn_in_chat(chat_id)
-        self._refuse_digests_in_a_pause(lane)
+        """Wait until a message to this chat may go.
+
+        For a digest, raises ``RetryAfter`` while everything is paused, and ``ChatBusy`` when its chat has got enough.
+        """
+        if lane is Lane.DIGEST:
+            await self._turn_of_digest(self._bucket(chat_id))
+        else:
+            await self._turn_of_answer(self._bucket(chat_id))
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (lane, next(self._numbers), turn))
         if self._releasing is None or self._releasing.done():
             self._releasing = asyncio.create_task(self._release())
         await turn
+
+    async def heed(self, seconds: float) -> None:
+        """Telegram wants nothing for so long: pause, slow down, and have the pause kept."""
+        now = self._clock()
+        if self.paused_for() == 0:  # what was on its way then complains of the same haste
+            self._pace.fall(now, now + seconds)
+        if now + seconds > self._paused_until:
+            self.pause(seconds)
+            if self._keep is not None:
+                await self._keep(seconds)
 
     def pause(self, seconds: float) -> None:
         """Send nothing for so long. A pause is never shortened by another."""
@@ -118,20 +187,40 @@ class Traffic:
         """Seconds left of the pause that Telegram asked for."""
         return max(0.0, self._paused_until - self._clock())
 
-    def _refuse_digests_in_a_pause(self, lane: Lane) -> None:
+    def rate(self) -> float:
+        """Messages a second that may go to subscribers at present."""
+        return self._pace.rate(self._clock())
+
+    async def _turn_of_answer(self, chat: Bucket) -> None:
+        now = self._clock()
+        wait = chat.wait(now)
+        chat.take(now)
+        if wait > 0:
+            await self._sleep(wait)
+
+    async def _turn_of_digest(self, chat: Bucket) -> None:
+        """It takes from the chat only what answers leave over."""
+        self._refuse_in_a_pause()
+        while (wait := chat.wait(self._clock(), _RESERVED)) > 0:
+            if wait > LONGEST_QUEUE:
+                raise ChatBusy(wait)
+            await self._sleep(wait)
+        now = self._clock()
+        chat.take(now)
+        if (wait := self._pace.take(now)) > 0:
+            await self._sleep(wait)
+        self._refuse_in_a_pause()
+
+    def _refuse_in_a_pause(self) -> None:
         """A digest that waited inside a long pause would outlive its lease, and be taken for one that may be sent."""
-        if lane is Lane.DIGEST and (left := self.paused_for()) > 0:
+        if (left := self.paused_for()) > 0:
             raise RetryAfter(timedelta(seconds=left))
 
-    async def _turn_in_chat(self, chat_id: ChatId) -> None:
+    def _bucket(self, chat_id: ChatId) -> Bucket:
         now = self._clock()
         if len(self._chats) > _KEPT_CHATS:
             self._chats = {chat: bucket for chat, bucket in self._chats.items() if not bucket.is_full(now)}
-        bucket = self._chats.setdefault(chat_id, Bucket(GROUP if _is_group(chat_id) else PRIVATE))
-        wait = bucket.wait(now)
-        bucket.take(now)
-        if wait > 0:
-            await self._sleep(wait)
+        return self._chats.setdefault(chat_id, Bucket(GROUP if _is_group(chat_id) else PRIVATE))
 
     async def _release(self) -> None:
         while self._waiting:
@@ -178,7 +267,7 @@ class Limiter(BaseRateLimiter[None]):
                 return await callback(*args, **kwargs)
             except RetryAfter as refusal:
                 pause = seconds_of(refusal)
-                self._traffic.pause(pause)
+                await self._traffic.heed(pause)
                 if self._lane is Lane.DIGEST or attempt > RETRIES or pause > PATIENCE:
                     raise
         raise AssertionError("the loop above ends by itself")

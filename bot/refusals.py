@@ -11,12 +11,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.limiter import seconds_of
-from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Unknown
+from bot.limiter import ChatBusy, seconds_of
+from scheduler.transport import Barred, Gone, Later, Moved, NotSent, Refused, Result, Unknown
 
-# Telegram's words for a chat, or a thread of one, that will not come back or that the bot may not write to, as far as
-# they do not come with 403. Errors that begin so concern the one place; the other threads of the chat are not touched.
-_GONE = (
+# Telegram's words for a chat that will not come back or that the bot may not write to, where they do not come with 403.
+_CHAT_GONE = (
     "chat not found",
     "user not found",
     "peer_id_invalid",
@@ -26,10 +25,8 @@ _GONE = (
     "have no rights to send a message",
     "not enough rights to send",
     "chat_send_plain_forbidden",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
 )
+_THREAD_GONE = ("topic_closed", "topic_deleted", "message thread not found")
 # The request did not leave this machine.
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
@@ -43,20 +40,33 @@ def classify(error: TelegramError) -> Result:
 
     The order matters: ``BadRequest`` and ``TimedOut`` are kinds of ``NetworkError``.
     """
+    if (wait := _asked_to_wait(error)) is not None:
+        return wait
     match error:
         case ChatMigrated():
             return Moved(error.new_chat_id)
-        case RetryAfter():
-            return NotSent(seconds_of(error), error.message)
         case Forbidden():
             return Gone(error.message)
         case BadRequest():
             return _refused(error.message)
-        case InvalidToken() | Conflict():
-            return NotSent(None, error.message)
+        case InvalidToken():
+            return Barred(error.message)
     # Without an answer, or with one that cannot be read, it may have arrived.
-    return NotSent(None, error.message) if isinstance(error.__cause__, _NEVER_SENT) else Unknown(error.message)
+    never_sent = isinstance(error, Conflict) or isinstance(error.__cause__, _NEVER_SENT)
+    return NotSent(None, error.message) if never_sent else Unknown(error.message)
+
+
+def _asked_to_wait(error: TelegramError) -> NotSent | Later | None:
+    match error:
+        case RetryAfter():
+            return NotSent(seconds_of(error), error.message)
+        case ChatBusy():
+            return Later(error.seconds, error.message)
+    return None
 
 
 def _refused(reason: str) -> Gone | Refused:
-    return Gone(reason) if any(words in reason.lower() for words in _GONE) else Refused(reason)
+    said = reason.lower()
+    if any(words in said for words in _THREAD_GONE):
+        return Gone(reason, only_thread=True)
+    return Gone(reason) if any(words in said for words in _CHAT_GONE) else Refused(reason)

@@ -1,10 +1,13 @@
 """What owners must hear of at once."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from scheduler.model import Delivery
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,10 @@ class Alerts(Protocol):
     """Tells the owners. Never raises: who cannot be told reads it in the log."""
 
     async def tell(self, alert: Alert) -> None: ...
+
+
+class LoggedAlerts:
+    """For where no owner can be told, as on the command line."""
+
+    async def tell(self, alert: Alert) -> None:
+        logger.warning("%s", alert)

@@ -4,21 +4,23 @@ A sender leases rows, commits ``sending`` just before it sends, and reports the 
 leased is certainly not sent and is handed out again; what it was sending may have been sent and is not sent again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database
 from scheduler.corrections import note_corrections
 from scheduler.deliveries import fetch, select_deliveries, unshow
+from scheduler.leasing import take_ready
 from scheduler.model import Delivery, DeliveryStatus, SubscriberState
 from scheduler.moves import move_chat
 from scheduler.outcomes import Outcome, outcome_of
 from scheduler.returns import lose
+from scheduler.switch import pause_of
 from scheduler.tables import OPEN, deliveries
 from scheduler.transport import Gone, Moved, Result
 
@@ -41,23 +43,24 @@ class Outbox:
     async def lease(self, owner: str, limit: int, now: datetime, lease_for: timedelta = _LEASE) -> list[Delivery]:
         """Up to ``limit`` deliveries that nobody else has, by priority, then longest waiting first.
 
-        ``owner`` is unique to one sender.
+        ``owner`` is unique to one sender. What comes up in its chat's quiet hours is put off, digests that would come
+        too late are skipped. Nothing is handed out while an owner has paused sending.
         """
-        query = (
-            select_deliveries()
-            .where(OPEN, deliveries.c.status == DeliveryStatus.PENDING, deliveries.c.next_attempt_at <= now)
-            .order_by(deliveries.c.priority, deliveries.c.next_attempt_at, deliveries.c.id)
-            .limit(limit)
-            .with_for_update(of=deliveries, skip_locked=True)
-        )
         async with self._database.write() as connection:
-            free = await fetch(connection, query)
-            if not free:
+            if await pause_of(connection):
                 return []
-            taken = update(deliveries).where(deliveries.c.id.in_([delivery.id for delivery in free]))
-            leased = {"status": DeliveryStatus.LEASED, "lease_owner": owner, "lease_until": now + lease_for}
-            await connection.execute(taken.values(leased))
-        return free
+            ready = await take_ready(connection, limit, now)
+            await _hand_out(connection, ready, owner, now + lease_for)
+        return ready
+
+    async def lease_one(self, delivery_id: int, owner: str, now: datetime) -> list[Delivery]:
+        """This one, whatever its turn and the hour; none when another sender has it already."""
+        query = select_deliveries().where(OPEN, deliveries.c.id == delivery_id)
+        query = query.where(deliveries.c.status == DeliveryStatus.PENDING)
+        async with self._database.write() as connection:
+            found = await fetch(connection, query.with_for_update(of=deliveries, skip_locked=True))
+            await _hand_out(connection, found, owner, now + _LEASE)
+        return found
 
     async def begin(self, ids: Collection[int], owner: str) -> set[int]:
         """Mark them as being sent; only those returned are still the owner's to send."""
@@ -86,16 +89,40 @@ class Outbox:
                 await _follow(connection, delivery, results[delivery.id], now)
 
     async def recover(self, now: datetime) -> Recovered:
-        """Settle what stopped senders have left behind, once their leases have ended."""
-        left = update(deliveries).where(OPEN, deliveries.c.lease_until < now)
-        leased = left.where(deliveries.c.status == DeliveryStatus.LEASED)
-        sending = left.where(deliveries.c.status == DeliveryStatus.SENDING)
+        """Settle what stopped senders have left behind, once their leases have ended.
+
+        A clock that was set back makes nothing wait: leases that end later than they can are not believed, and what was
+        entered in what is now the future is due at once.
+        """
+        ended = or_(deliveries.c.lease_until < now, deliveries.c.lease_until > now + _LEASE)
+        ahead = (deliveries.c.created_at > now, deliveries.c.next_attempt_at > now)
+        due = update(deliveries).where(OPEN, deliveries.c.status == DeliveryStatus.PENDING, *ahead)
         async with self._database.write() as connection:
-            again = await connection.execute(leased.values(status=DeliveryStatus.PENDING, lease_owner=None))
-            unknown = await connection.execute(
-                sending.values(status=DeliveryStatus.UNKNOWN, error="the sender stopped", finished_at=now)
-            )
-        return Recovered(again.rowcount, unknown.rowcount)
+            recovered = await _settle(connection, ended, now)
+            await connection.execute(due.values(next_attempt_at=now))
+        return recovered
+
+    async def take_over(self, owner: str, now: datetime) -> Recovered:
+        """Settle what all other senders have left behind, at once: none of them sends any more."""
+        async with self._database.write() as connection:
+            return await _settle(connection, deliveries.c.lease_owner != owner, now)
+
+
+async def _hand_out(connection: AsyncConnection, ready: Sequence[Delivery], owner: str, until: datetime) -> None:
+    if ready:
+        taken = update(deliveries).where(deliveries.c.id.in_([delivery.id for delivery in ready]))
+        leased = {"status": DeliveryStatus.LEASED, "lease_owner": owner, "lease_until": until}
+        await connection.execute(taken.values(leased))
+
+
+async def _settle(connection: AsyncConnection, left_behind: ColumnElement[bool], now: datetime) -> Recovered:
+    leased = update(deliveries).where(OPEN, deliveries.c.status == DeliveryStatus.LEASED, left_behind)
+    sending = update(deliveries).where(OPEN, deliveries.c.status == DeliveryStatus.SENDING, left_behind)
+    again = await connection.execute(leased.values(status=DeliveryStatus.PENDING, lease_owner=None))
+    # Its owner stays noted: should it live after all, its result is better than none.
+    lost = {"status": DeliveryStatus.UNKNOWN, "error": "the sender stopped", "finished_at": now}
+    unknown = await connection.execute(sending.values(lost))
+    return Recovered(again.rowcount, unknown.rowcount)
 
 
 def _held_by(owner: str, ids: Collection[int]) -> Select[Any]:
@@ -133,7 +160,8 @@ async def _save(connection: AsyncConnection, outcomes: list[tuple[Delivery, Outc
 async def _follow(connection: AsyncConnection, delivery: Delivery, result: Result, now: datetime) -> None:
     """What a result says about the chat, beyond this delivery."""
     match result:
-        case Gone():
-            await lose(connection, delivery.chat_id, delivery.thread_id, SubscriberState.GONE, now)
+        case Gone(_, only_thread):
+            thread_id = delivery.thread_id if only_thread else None
+            await lose(connection, delivery.chat_id, thread_id, SubscriberState.GONE, now)
         case Moved(new_chat_id):
             await move_chat(connection, delivery.chat_id, new_chat_id, now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.model import Delivery, DeliveryStatus
-from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Sent, Skipped, Unknown
+from scheduler.transport import Barred, Gone, Later, Moved, NotSent, Refused, Result, Sent, Skipped, Unknown
 
 MOST_ATTEMPTS = 8
 _FIRST_WAIT = timedelta(seconds=30)  # doubles each time: all attempts together span an hour
@@ -35,11 +35,10 @@ def outcome_of(delivery: Delivery, result: Result, now: datetime) -> Outcome:
             return Outcome(_FINAL[type(result)], delivery.attempts, error=reason)
         case Moved():
             return _again(delivery, "the chat moved", timedelta(), now)
-        case NotSent(retry_after, reason):
-            if retry_after is None:
-                return _again(delivery, reason, _FIRST_WAIT * 2**delivery.attempts, now)
-            resumed = now + timedelta(seconds=retry_after)
-            return Outcome(DeliveryStatus.PENDING, delivery.attempts, error=reason, next_attempt_at=resumed)
+        case NotSent(None, reason):
+            return _again(delivery, reason, _FIRST_WAIT * 2**delivery.attempts, now)
+    resumed = now + timedelta(seconds=_asked_to_wait(result))
+    return Outcome(DeliveryStatus.PENDING, delivery.attempts, error=result.reason, next_attempt_at=resumed)
 
 
 def _again(delivery: Delivery, reason: str, wait: timedelta, now: datetime) -> Outcome:
@@ -47,3 +46,14 @@ def _again(delivery: Delivery, reason: str, wait: timedelta, now: datetime) -> O
     if attempts >= MOST_ATTEMPTS:
         return Outcome(DeliveryStatus.DEAD, attempts, error=reason)
     return Outcome(DeliveryStatus.PENDING, attempts, error=reason, next_attempt_at=now + wait)
+
+
+def _asked_to_wait(result: NotSent | Later | Barred) -> float:
+    """Seconds, of what was not sent through no fault of its own, so that it counts as no attempt."""
+    match result:
+        case NotSent(retry_after):
+            return retry_after or 0
+        case Later(seconds):
+            return seconds
+        case Barred():
+            return 0

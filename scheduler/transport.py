@@ -15,9 +15,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class Gone:
-    """Nothing can be sent to this chat any more."""
+    """Nothing can be sent to this chat any more; ``only_thread``: nothing to this thread of it, the others may live."""
 
     reason: str
+    only_thread: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,21 @@ class NotSent:
     """Certainly not sent. ``retry_after``: seconds for which the messenger wants nothing at all; else it is a fault."""
 
     retry_after: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not sent yet: this one chat bears nothing for so many seconds."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Certainly not sent, and nothing will be to anybody until an owner sees to it."""
+
     reason: str
 
 
@@ -56,7 +72,7 @@ class Skipped:
     reason: str
 
 
-Result: TypeAlias = Sent | Gone | Moved | NotSent | Unknown | Refused | Skipped
+Result: TypeAlias = Sent | Gone | Moved | NotSent | Later | Barred | Unknown | Refused | Skipped
 
 
 class Transport(Protocol):

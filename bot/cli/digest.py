@@ -1,7 +1,6 @@
 """``marsad digest``: what would go out, what goes out now, what went out; the larger commands have own modules."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -15,16 +14,16 @@ from bot.cli.ledger import ledger, prune
 from bot.cli.sending import pause, progress, resume
 from bot.connection import api_of, introduce
 from bot.delivery import TelegramTransport
-from bot.limiter import Lane, Limiter, Traffic
+from bot.dispatch import keep_pausing, sender_of, traffic_of
+from bot.limiter import Lane, Limiter
 from bot.settings import Settings, load_settings
 from handlers.delivery_view import message_of
 from handlers.markup import visible
 from handlers.outlet import PRIVATE
+from scheduler.alerts import LoggedAlerts
 from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.model import Delivery, DeliveryStatus
-from scheduler.outbox import Outbox
-from scheduler.sender import Sender
 
 app = typer.Typer(
     add_completion=False, help="See what would go out, send it, and see what went out.", no_args_is_help=True
@@ -70,8 +69,8 @@ async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:
         entered = await Digests(base.database).send_now(chat_id, utc_now(), thread_id)
         if entered is None:
             return None
-        # As a bot that runs beside it would: what else is owed goes out too.
-        await Sender(Outbox(base.database), transport, secrets.token_hex(8), utc_now).run_once()
+        # Only this one: a bot that runs beside it sends what else is owed.
+        await sender_of(base.database, transport, LoggedAlerts()).send_one(entered.id)
         return await _settled(Ledger(base.database), entered)
 
 
@@ -89,7 +88,8 @@ async def _settled(ledger: Ledger, entered: Delivery) -> Delivery:
 @asynccontextmanager
 async def _transport(settings: Settings, base: Base) -> AsyncIterator[TelegramTransport]:
     """Raises ``TokenRefused`` and ``NetworkError`` where it would send nothing."""
-    api, traffic = api_of(settings, settings.own_address), Traffic(settings.rate)
+    api, traffic = api_of(settings, settings.own_address), traffic_of(base.database, settings.rate)
+    await keep_pausing(base.database, traffic)
     async with _introduced(api.bot(Limiter(traffic, Lane.INTERACTIVE))) as bot:
         courier = api.courier(Limiter(traffic, Lane.DIGEST), paid=settings.paid_broadcast)
         try:

@@ -15,7 +15,7 @@ from bot.limiter import Lane, Limiter, Traffic
 from bot.refusals import classify
 from handlers.markup import Html
 from handlers.replies import Reply
-from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Unknown
+from scheduler.transport import Barred, Gone, Moved, NotSent, Refused, Result, Unknown
 from tests.bot.stub_api import TOKEN, StubApi, error
 
 REPLY = Reply(Html("…"))
@@ -68,7 +68,7 @@ async def outcome(courier: Courier) -> Result:
         pytest.param(error(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), Gone, id="may-not-write"),
         pytest.param(error(400, "Bad Request: TOPIC_CLOSED"), Gone, id="topic-closed"),
         pytest.param(error(400, "Bad Request: message thread not found"), Gone, id="topic-deleted"),
-        pytest.param(error(401, "Unauthorized"), NotSent, id="token-revoked"),
+        pytest.param(error(401, "Unauthorized"), Barred, id="token-revoked"),
         pytest.param(error(429, "Too Many Requests: retry after 7", retry_after=7), NotSent, id="too-fast"),
         pytest.param(error(500, "Internal Server Error: restart"), Unknown, id="server-failed"),
         pytest.param(HTMLResponse("<h1>502 Bad Gateway</h1>", 502), Unknown, id="gateway-failed"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.limiter import Lane, Limiter, Traffic
+from bot.limiter import BACK_OFF, RECOVERY, ChatBusy, Lane, Limiter, Traffic, burst_of
 from tests.bot.virtual_time import VirtualTime
 
 
@@ -105,6 +105,100 @@ async def test_messages_of_one_lane_go_in_the_order_they_came(
     await time.run(*(send(chat) for chat in range(1, 51)))
 
     assert [chat for _, chat in telegram.calls] == list(range(1, 51))
+
+
+async def test_an_answer_does_not_wait_for_digests_that_wait_for_the_same_chat(
+    time: VirtualTime, telegram: Telegram, traffic: Traffic
+) -> None:
+    order: list[str] = []
+
+    async def send(name: str, lane: Lane) -> bool:
+        async def call() -> bool:
+            order.append(name)
+            return True
+
+        return await Limiter(traffic, lane).process_request(call, (), {}, "sendMessage", {"chat_id": 7}, None) is True
+
+    digests = [send("digest", Lane.DIGEST) for _ in range(4)]
+
+    await time.run(*digests, send("answer", Lane.INTERACTIVE))
+
+    assert order.index("answer") <= 2
+    assert time.now < 5
+
+
+async def test_a_chat_that_got_enough_gets_a_digest_later_and_others_go_first(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    results = await time.run(*(send(-1, Lane.DIGEST) for _ in range(10)), send(-2, Lane.DIGEST))
+
+    busy = [result for result in results if isinstance(result, ChatBusy)]
+    assert len(busy) == 6
+    assert 0 < busy[0].seconds <= 4
+    assert results[-1] is True
+
+
+async def test_after_a_complaint_digests_go_slower_and_recover_evenly(
+    time: VirtualTime, telegram: Telegram, traffic: Traffic
+) -> None:
+    full = traffic.rate()
+    await traffic.heed(5)
+    fallen = traffic.rate()
+    time.now += 5 + RECOVERY * 0.1
+    recovering = traffic.rate()
+    time.now += RECOVERY
+    recovered = traffic.rate()
+
+    assert (full, recovered) == (25, 25)
+    assert fallen == pytest.approx(25 * BACK_OFF)
+    assert recovering == pytest.approx(25 * (BACK_OFF + 0.1))
+
+
+async def test_complaints_that_come_together_count_once(traffic: Traffic) -> None:
+    for _ in range(5):
+        await traffic.heed(5)
+
+    assert traffic.rate() == pytest.approx(25 * BACK_OFF)
+
+
+async def test_it_never_falls_below_a_message_a_second(time: VirtualTime, traffic: Traffic) -> None:
+    for _ in range(50):
+        await traffic.heed(1)
+        time.now += 1
+
+    assert traffic.rate() >= 1
+
+
+async def test_slowed_digests_keep_the_lower_pace_and_answers_do_not_wait_for_them(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any], traffic: Traffic
+) -> None:
+    for _ in range(10):
+        await traffic.heed(1)
+        time.now += 1
+    began, slow = time.now, traffic.rate()
+
+    await time.run(*(send(chat, Lane.DIGEST) for chat in range(1, 21)), send(1000))
+
+    assert telegram.times(1000)[0] == began
+    assert sum(at - began < 1 for at in telegram.times()) <= slow + 3
+
+
+async def test_pauses_are_handed_on_to_be_kept_and_shorter_ones_are_not(time: VirtualTime) -> None:
+    kept: list[float] = []
+
+    async def keep(seconds: float) -> None:
+        kept.append(seconds)
+
+    traffic = Traffic(25, clock=time, sleep=time.sleep, keep=keep)
+    for seconds in (9, 2, 10):
+        await traffic.heed(seconds)
+
+    assert kept == [9, 10]
+
+
+@pytest.mark.parametrize(("rate", "burst"), [(1, 29), (25, 5), (30, 3), (500, 50), (1000, 100)])
+def test_what_a_late_event_loop_missed_is_made_up_for(rate: float, burst: int) -> None:
+    assert burst_of(rate) == burst
 
 
 @pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "sendChatAction", "getChatMember"])

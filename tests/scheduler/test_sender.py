@@ -84,11 +84,11 @@ async def test_after_too_many_attempts_it_is_given_up_and_the_facts_come_again(w
     await owe(world, 1)
     world.messenger.answers[1] = [NotSent(None, "no connection")] * MOST_ATTEMPTS
 
-    for _ in range(MOST_ATTEMPTS):
+    for attempt in range(MOST_ATTEMPTS):
         await world.sender.run_once()
-        world.clock.forward(hours=1)
+        world.clock.forward(seconds=30 * 2**attempt)
     given_up = await world.delivery_to(1)
-    world.clock.forward(hours=24 - MOST_ATTEMPTS)
+    world.clock.forward(hours=22)
     await world.tick_and_send()
 
     assert (given_up.status, given_up.error) == (DeliveryStatus.DEAD, "no connection")

@@ -9,6 +9,8 @@ from sqlalchemy import func, insert, select, update
 from knowledge import state
 from knowledge.database import Database
 from knowledge.tables import fact_topics, facts, showings, topics
+from scheduler.alerts import Alert
+from scheduler.breaker import Breaker
 from scheduler.campaigns import Campaigns
 from scheduler.corrections import Corrections
 from scheduler.digests import Digests
@@ -17,6 +19,7 @@ from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
 from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
+from scheduler.switch import Switch
 from scheduler.tables import contents, deliveries, subscriber_topics, subscribers
 from scheduler.transport import Result, Sent, Transport
 
@@ -59,6 +62,16 @@ class Messenger:
         return [fact["id"] for body in bodies for fact in body.get("facts", ())]
 
 
+class Told:
+    """Owners who remember what they were told."""
+
+    def __init__(self) -> None:
+        self.alerts: list[Alert] = []
+
+    async def tell(self, alert: Alert) -> None:
+        self.alerts.append(alert)
+
+
 class World:
     """The scheduler's services over one base, one clock and one messenger."""
 
@@ -72,10 +85,13 @@ class World:
         self.outbox = Outbox(database)
         self.ledger = Ledger(database)
         self.subscribers = Subscribers(database)
+        self.switch = Switch(database)
+        self.alerts = Told()
         self.sender = self.new_sender("first")
 
     def new_sender(self, owner: str, transport: Transport | None = None) -> Sender:
-        return Sender(self.outbox, transport or self.messenger, owner, self.clock)
+        breaker = Breaker(self.switch, self.alerts, self.clock)
+        return Sender(self.outbox, transport or self.messenger, owner, self.clock, breaker)
 
     async def add_topics(self) -> None:
         rows = [

@@ -1,0 +1,109 @@
+"""Wires what sends to subscribers: one process of a base does, within Telegram's pace, until something goes wrong."""
+
+import logging
+import secrets
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.base import utc_now
+from bot.limiter import Traffic
+from knowledge.database import Database
+from scheduler.alerts import Alerts
+from scheduler.breaker import Breaker
+from scheduler.flood import FloodPause
+from scheduler.leader import RENEW_EVERY, Leader
+from scheduler.outbox import Outbox
+from scheduler.runner import Job
+from scheduler.sender import WORKERS, Sender
+from scheduler.switch import Switch
+from scheduler.transport import Transport
+
+_SEND_EVERY = 1
+_RECOVER_EVERY = 20
+"""Seconds."""
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[bool | None]]
+
+
+def traffic_of(database: Database, rate: float) -> Traffic:
+    """The pace of a bot; pauses that Telegram asks for are kept in the base."""
+    flood = FloodPause(database)
+
+    async def keep(seconds: float) -> None:
+        try:
+            await flood.keep(seconds, utc_now())
+        except (SQLAlchemyError, OSError):  # it holds in this process all the same
+            log.exception("The pause of %d s that Telegram asked for could not be kept", seconds)
+
+    return Traffic(rate, keep=keep)
+
+
+async def keep_pausing(database: Database, traffic: Traffic) -> None:
+    """Go on with the pause that the last process was asked for."""
+    if left := await FloodPause(database).left(utc_now()):
+        log.info("Telegram asked for a pause, of which %d s are left", left)
+        traffic.pause(left)
+
+
+def sender_of(database: Database, transport: Transport, alerts: Alerts, owner: str | None = None) -> Sender:
+    breaker = Breaker(Switch(database), alerts, utc_now)
+    return Sender(Outbox(database), transport, owner or secrets.token_hex(8), utc_now, breaker)
+
+
+class Dispatch:
+    def __init__(self, database: Database, transport: Transport, traffic: Traffic, alerts: Alerts) -> None:
+        self._database = database
+        self._traffic = traffic
+        owner = secrets.token_hex(8)
+        self._sender = sender_of(database, transport, alerts, owner)
+        self._leader = Leader(database, owner, socket.gethostname(), utc_now, rate=traffic.rate)
+
+    def jobs(self) -> list[Job]:
+        return [
+            Job("leader", self._lead, RENEW_EVERY),
+            Job("recovery", self.when_leading(self._recover), _RECOVER_EVERY),
+            *(Job(f"sender {number}", self.when_leading(self._send), _SEND_EVERY) for number in range(1, WORKERS + 1)),
+        ]
+
+    def when_leading(self, work: Work) -> Work:
+        """The work, which is left to the process that sends."""
+
+        async def work_when_leading() -> bool | None:
+            return await work() if self._leader.leads else None
+
+        return work_when_leading
+
+    async def start(self) -> None:
+        """To be called before the jobs run."""
+        await keep_pausing(self._database, self._traffic)
+        await self._lead()
+
+    async def stop(self) -> None:
+        """To be called when they run no more: another process may send at once."""
+        await self._leader.leave()
+
+    def health(self) -> dict[str, Any]:
+        """Whether this process sends, and if not, who does."""
+        other = self._leader.other
+        return {"sends": self._leader.leads} | ({"sender": {"host": other.host, "pid": other.pid}} if other else {})
+
+    async def _lead(self) -> None:
+        if await self._leader.renew():
+            recovered = await self._sender.take_over()
+            if recovered.pending or recovered.unknown:
+                log.warning(
+                    "The last sender left %d deliveries to be sent again, and %d of which nobody knows",
+                    recovered.pending,
+                    recovered.unknown,
+                )
+
+    async def _recover(self) -> None:
+        await self._sender.recover()
+
+    async def _send(self) -> bool:
+        return await self._sender.run_once() > 0
