@@ -12,6 +12,7 @@ from scheduler.alerts import Alert, DeliveryRefused, SendingPaused, SendingResum
 from scheduler.zones import zoneinfo_of
 
 _LONGEST_REASON = 300
+_LEFT_TO_RIGHT = "\u200e"
 
 
 def render_alert(alert: Alert, zone: str, texts: Texts) -> Reply:
@@ -44,7 +45,8 @@ def _paused(alert: SendingPaused, zone: str, texts: Texts) -> Reply:
 
 def _refused(alert: DeliveryRefused, texts: Texts) -> Reply:
     delivery = alert.delivery
-    chat = f"{delivery.chat_id}/{delivery.thread_id}" if delivery.thread_id else str(delivery.chat_id)
+    place = f"{delivery.chat_id}/{delivery.thread_id}" if delivery.thread_id else str(delivery.chat_id)
+    chat = Html(f"{_LEFT_TO_RIGHT}<code>{place}</code>")  # in Arabic, the sign of a group's id would change sides
     campaign = _campaign(delivery.campaign, texts)
     return Reply(texts.format("alert-refused", campaign=campaign, chat=chat, reason=_short(alert.reason)))
 

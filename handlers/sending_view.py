@@ -14,6 +14,7 @@ from scheduler.zones import zoneinfo_of
 LOOK, HALT, PROCEED = "sending-look", "sending-pause", "sending-resume"
 
 _LONGEST_REASON = 200
+_SLOWEST = 0.05  # less would read as none at all
 
 
 def render_sending(status: Status, zone: str, texts: Texts) -> Reply:
@@ -21,7 +22,7 @@ def render_sending(status: Status, zone: str, texts: Texts) -> Reply:
     parts = [
         texts.format("sending"),
         _state(status, zone, texts),
-        joined([_amount(kind, amount, texts) for kind, amount in status.amounts.items()]),
+        _amounts(status, texts),
         _pace(status, zone, texts),
         texts.format("sending-zone", zone=texts.zone(zone)),
     ]
@@ -52,6 +53,11 @@ def _who_paused(pause: Pause, since: str, texts: Texts) -> Html:
     return texts.format("sending-paused-on-the-machine", since=since)
 
 
+def _amounts(status: Status, texts: Texts) -> Html:
+    lines = [_amount(kind, amount, texts) for kind, amount in status.amounts.items()]
+    return joined([texts.format("sending-amounts"), *lines]) if lines else Html("")
+
+
 def _amount(kind: Priority, amount: Amount, texts: Texts) -> Html:
     line = texts.format("sending-amount", kind=kind.name.lower(), sent=amount.sent, left=amount.left)
     later = texts.format("sending-later", later=amount.later) if amount.later else Html("")
@@ -59,7 +65,7 @@ def _amount(kind: Priority, amount: Amount, texts: Texts) -> Html:
 
 
 def _pace(status: Status, zone: str, texts: Texts) -> Html:
-    lines = [texts.format("sending-rate", rate=f"{status.rate:.1f}")] if status.rate else []
+    lines = [texts.format("sending-rate", rate=f"{status.rate:.1f}")] if status.rate >= _SLOWEST else []
     if status.ends_at:
         lines.append(texts.format("sending-until", time=texts.moment(status.ends_at, zoneinfo_of(zone))))
     return joined(lines)

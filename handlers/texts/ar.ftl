@@ -686,19 +686,20 @@ sending-state =
         [going] ▶️ الرسائل في طريقها إلى أصحابها.
        *[idle] ✅ لا رسائل تنتظر الإرسال الآن.
     }
-sending-paused-by-owner = ⏸ أوقف { $name } الإرسال في { $since }.
-sending-paused-on-the-machine = ⏸ أُوقف الإرسال من سطر الأوامر في { $since }.
+sending-paused-by-owner = ⏸ الإرسال متوقّف منذ { $since } بأمر من { $name }.
+sending-paused-on-the-machine = ⏸ الإرسال متوقّف منذ { $since } بأمر من سطر الأوامر.
 sending-paused-by-errors =
-    ⏸ توقّف الإرسال من نفسه في { $since }، إذ تكرّر الخطأ نفسه:
+    ⏸ توقّف الإرسال من نفسه منذ { $since }، إذ تكرّر الخطأ نفسه:
     { $reason }
 sending-waits = ستبقى الرسائل محفوظة إلى أن يُستأنف الإرسال.
+sending-amounts = ما أُرسل في آخر 24 ساعة وما بقي:
 sending-amount =
     • { $kind ->
         [correction] التصحيحات
         [broadcast] الرسائل العامة
        *[digest] النشرات
-    }: أُرسل في آخر 24 ساعة: { $sent }، وبقي: { $left }.
-sending-later = المؤجَّل منها إلى وقت لاحق: { $later }.
+    }: أُرسل { $sent }، وبقي { $left }
+sending-later = (المؤجَّل إلى وقت لاحق: { $later })
 sending-rate = السرعة في الدقيقة الأخيرة، بالرسائل في الثانية: { $rate }
 sending-until = ينتهي إرسال ما حان وقته نحو { $time }.
 sending-zone = الأوقات بتوقيت { $zone }.

@@ -618,19 +618,20 @@ sending-state =
         [going] ▶️ Messages are going out.
        *[idle] ✅ Nothing is waiting to be sent now.
     }
-sending-paused-by-owner = ⏸ { $name } paused sending on { $since }.
-sending-paused-on-the-machine = ⏸ Sending was paused from the command line on { $since }.
+sending-paused-by-owner = ⏸ Sending is paused by { $name } since { $since }.
+sending-paused-on-the-machine = ⏸ Sending is paused from the command line since { $since }.
 sending-paused-by-errors =
-    ⏸ Sending paused by itself on { $since }, after the same error again and again:
+    ⏸ Sending has paused by itself since { $since }, after the same error again and again:
     { $reason }
 sending-waits = What is waiting is kept until sending goes on.
+sending-amounts = Sent in the last 24 hours, and left:
 sending-amount =
     • { $kind ->
         [correction] Corrections
         [broadcast] Broadcasts
        *[digest] Digests
-    }: sent in the last 24 hours: { $sent }, left: { $left }.
-sending-later = Of these, put off to a later time: { $later }.
+    }: { $sent } sent, { $left } left
+sending-later = (put off to a later time: { $later })
 sending-rate = Messages a second, over the last minute: { $rate }
 sending-until = What is due now will have gone out at about { $time }.
 sending-zone = Times are those of { $zone }.

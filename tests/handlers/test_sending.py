@@ -28,7 +28,7 @@ async def test_an_owner_pauses_is_named_and_resumes(owner: Person, services: Ser
     held = await services.switch.paused()
     assert held is not None
     assert (held.by, held.reason, held.since) == ("owner", "Layla", NOW)
-    assert "Layla paused sending on 1 August 2025 12:00." in texts_of(paused)
+    assert "Sending is paused by Layla since 1 August 2025 12:00." in texts_of(paused)
     resumed = await owner.presses("Resume")
     assert await services.switch.paused() is None
     assert "Nothing is waiting" in texts_of(resumed)
@@ -71,7 +71,7 @@ async def test_times_are_those_of_the_owner(owner: Person, services: Services) -
     )
     owner.language = "en"
 
-    assert "on 1 August 2025 15:00" in texts_of(await owner.says("/pause"))
+    assert "since 1 August 2025 15:00" in texts_of(await owner.says("/pause"))
 
 
 def test_the_card_says_what_went_out_what_is_left_how_fast_and_until_when() -> None:
@@ -80,8 +80,8 @@ def test_the_card_says_what_went_out_what_is_left_how_fast_and_until_when() -> N
     text = said(Status(NOW, None, amounts, rate=20.0))
 
     assert "Messages are going out." in text
-    assert "Digests: sent in the last 24 hours: 1,200, left: 603. Of these, put off to a later time: 3." in text
-    assert "Broadcasts: sent in the last 24 hours: 1, left: 0." in text
+    assert "Digests: 1,200 sent, 603 left (put off to a later time: 3)" in text
+    assert "Broadcasts: 1 sent, 0 left" in text
     assert "over the last minute: 20.0" in text
     assert "at about 1 August 2025 15:00" in text
     assert "Times are those of Cairo." in text
@@ -90,7 +90,7 @@ def test_the_card_says_what_went_out_what_is_left_how_fast_and_until_when() -> N
 @pytest.mark.parametrize(
     ("pause", "words"),
     [
-        pytest.param(Pause("owner", "Layla <b>", NOW), "Layla &lt;b&gt; paused", id="an owner"),
+        pytest.param(Pause("owner", "Layla <b>", NOW), "paused by Layla &lt;b&gt; since", id="an owner"),
         pytest.param(Pause("owner", "", NOW), "from the command line", id="on the command line"),
         pytest.param(Pause("errors", "Forbidden: x" * 100, NOW), "paused by itself", id="errors"),
     ],
