@@ -4,7 +4,8 @@
 | --- | --- |
 | GET `/sandbox/people` | who there is, and the chats of each |
 | GET `/sandbox/people/{person}` | what a person sees: chats, messages, keyboards, menu of commands, typing |
-| POST `/sandbox/people/{person}/messages` | says `text` (`chat_id`, `reply_to`, `thread_id`) or opens with `start` |
+| POST `/sandbox/people/{person}/messages` | says `text` (`chat_id`, `reply_to`, `thread_id`), opens with `start`, |
+| | or forwards the post `message_id` of the channel `forward_from` |
 | PATCH `/sandbox/people/{person}/messages/{message}` | edits a message of one's own: `text`, `chat_id` |
 | POST `/sandbox/people/{person}/files` | sends a document, as a form: `file`, `caption`, `chat_id` |
 | POST `/sandbox/people/{person}/presses` | presses a button: `message_id`, `data` (any), `chat_id`; gives an `id` |
@@ -66,6 +67,9 @@ class Control:
         given = await read_parameters(request)
         if "start" in given:
             return self._shown(people.start(self._sandbox, person_id(request), given.text("start")))
+        if channel_id := optional_number(given, "forward_from"):
+            post_id = given.integer("message_id")
+            return self._shown(people.forward(self._sandbox, person_id(request), channel_id, post_id))
         message = people.say(
             self._sandbox,
             person_id(request),

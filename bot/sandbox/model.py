@@ -36,6 +36,9 @@ class Chat:
     members: Mapping[int, str] = field(default_factory=dict)
     is_forum: bool = False
     migrated_to: int | None = None
+    username: str = ""
+    silent: frozenset[int] = frozenset()
+    """Administrators of a channel who may not post."""
 
     @property
     def is_private(self) -> bool:
@@ -101,6 +104,8 @@ class Message:
     thread_id: int | None = None
     edited: datetime | None = None
     service: Json = field(default_factory=dict)
+    origin: Json | None = None
+    """Where it was forwarded from, as the Bot API says it."""
 
     @property
     def from_bot(self) -> bool:

@@ -42,6 +42,16 @@ def say(
     return _deliver(sandbox, message)
 
 
+def forward(sandbox: Sandbox, person_id: int, channel_id: int, message_id: int) -> Message:
+    """Forwards a post of a channel to the bot."""
+    post = sandbox.messages.get(channel_id, {}).get(message_id)
+    if post is None or sandbox.chats[channel_id].type != "channel":
+        raise RefusedError("there is no such post")
+    chat = _open_chat(sandbox, person_id, None)
+    copy = replace(post, chat_id=chat.id, id=sandbox.next_message_id(chat.id), sender_id=person_id, date=sandbox.now())
+    return _deliver(sandbox, replace(copy, markup=None, reply_to=None, origin=wire.channel_origin(sandbox, post)))
+
+
 def start(sandbox: Sandbox, person_id: int, parameter: str = "") -> Message:
     """Opens t.me/marsad_sandbox_bot?start=parameter; unblocks the bot, as the button in Telegram does."""
     if parameter and not START_PARAMETER.fullmatch(parameter):
@@ -113,15 +123,16 @@ def block(sandbox: Sandbox, person_id: int, *, blocked: bool) -> None:
     set_bot_status(sandbox, chat.id, person_id, "kicked" if blocked else "member")
 
 
-def set_bot_status(sandbox: Sandbox, chat_id: int, actor_id: int, status: str) -> None:
-    """Adds the bot to a chat, makes it an administrator, or throws it out."""
+def set_bot_status(sandbox: Sandbox, chat_id: int, actor_id: int, status: str, *, silent: bool = False) -> None:
+    """Adds the bot to a chat, makes it an administrator (who may not post, if silent), or throws it out."""
     if chat_id not in sandbox.chats:
         raise RefusedError("there is no such chat")
     chat = sandbox.chats[chat_id]
     before = chat.bot_status or "left"
-    if before == status:
+    if before == status and silent == (BOT_ID in chat.silent):
         return
-    sandbox.announce(chat.with_member(BOT_ID, status))
+    muted = chat.silent | {BOT_ID} if silent else chat.silent - {BOT_ID}
+    sandbox.announce(replace(chat.with_member(BOT_ID, status), silent=muted))
     body = wire.membership(sandbox, chat, actor_id, before, status)
     sandbox.updates.add("my_chat_member", body, chat_id)
 

@@ -224,6 +224,6 @@ def _why_mute_in_group(chat: Chat) -> ApiError | None:
         return forbidden(f"bot was kicked from the {chat.type} chat")
     if chat.bot_status in (None, "left"):
         return forbidden(f"bot is not a member of the {chat.type} chat")
-    if chat.type == "channel" and chat.bot_status != "administrator":
+    if chat.type == "channel" and (chat.bot_status != "administrator" or BOT_ID in chat.silent):
         return bad_request("need administrator rights in the channel chat")
     return None

@@ -7,8 +7,9 @@
 | POST `/sandbox/people/{person}/inline` | writes an inline `query`; gives an `id` |
 | GET `/sandbox/inline/{query}` | the bot's `answer` to an inline query; null until there is one |
 | GET `/sandbox/presses/{press}` | the bot's `answer` to a pressed button; null until there is one |
-| POST `/sandbox/chats` | adds a group or channel: `title`, `type`, `members` (id to status), `is_forum`, `id` |
-| POST `/sandbox/chats/{chat}/bot` | adds, promotes or removes the bot: `status`, `by` (a person) |
+| POST `/sandbox/chats` | adds a group or channel: `title`, `type`, `members` (id to status), `is_forum`, `id`, |
+| | `username`, `silent` (administrators of a channel who may not post) |
+| POST `/sandbox/chats/{chat}/bot` | adds, promotes or removes the bot: `status`, `by` (a person), `silent` |
 | POST `/sandbox/chats/{chat}/migrate` | makes a group a supergroup |
 | GET, POST, DELETE `/sandbox/faults` | lists, plans (one, or a list; see `faults.Fault`) and forgets faults |
 | GET, DELETE `/sandbox/calls` | what the bot asked for, oldest first; `?method=`, `?chat_id=` select |
@@ -85,6 +86,8 @@ class Steering:
             title=given.text("title", "Group"),
             members={BOT_ID: "member"} | members,
             is_forum=given.boolean("is_forum"),
+            username=given.text("username"),
+            silent=frozenset(given.structure("silent") or ()),
         )
         self._sandbox.add_chat(chat)
         return JSONResponse(wire.chat(self._sandbox, chat), 201)
@@ -92,7 +95,8 @@ class Steering:
     async def set_bot_status(self, request: Request) -> Response:
         given = await read_parameters(request)
         actor = self._sandbox.person(given.integer("by"))
-        people.set_bot_status(self._sandbox, chat_id(request), actor.id, given.text("status"))
+        silent = given.boolean("silent")
+        people.set_bot_status(self._sandbox, chat_id(request), actor.id, given.text("status"), silent=silent)
         return Response(status_code=204)
 
     async def migrate(self, request: Request) -> Response:

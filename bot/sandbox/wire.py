@@ -40,7 +40,8 @@ def user(person: Person) -> Json:
 def chat(sandbox: "Sandbox", value: Chat) -> Json:
     body: Json = {"id": value.id, "type": value.type}
     if not value.is_private:
-        return body | {"title": value.title} | ({"is_forum": True} if value.is_forum else {})
+        named = {"username": value.username} if value.username else {}
+        return body | {"title": value.title} | ({"is_forum": True} if value.is_forum else {}) | named
     person = sandbox.people[value.id]
     return body | {"first_name": person.first_name} | ({"username": person.username} if person.username else {})
 
@@ -76,6 +77,8 @@ def _envelope(sandbox: "Sandbox", value: Message) -> Json:
         body["sender_chat"] = body["chat"]
     else:
         body["from"] = sender(sandbox, value.sender_id)
+    if value.origin:
+        body["forward_origin"] = value.origin
     if value.edited:
         body["edit_date"] = int(value.edited.timestamp())
     if value.thread_id:
@@ -125,17 +128,24 @@ def membership(sandbox: "Sandbox", home: Chat, actor_id: int, before: str, after
         "chat": chat(sandbox, home),
         "from": user(sandbox.people[actor_id]),
         "date": int(sandbox.now().timestamp()),
-        "old_chat_member": chat_member(sandbox, BOT_ID, before),
-        "new_chat_member": chat_member(sandbox, BOT_ID, after),
+        "old_chat_member": chat_member(sandbox, home, BOT_ID, before),
+        "new_chat_member": chat_member(sandbox, sandbox.chats[home.id], BOT_ID, after),
     }
 
 
-def chat_member(sandbox: "Sandbox", member_id: int, status: str) -> Json:
+def channel_origin(sandbox: "Sandbox", post: Message) -> Json:
+    """Where a forwarded post of a channel comes from."""
+    home = chat(sandbox, sandbox.chats[post.chat_id])
+    return {"type": "channel", "date": int(post.date.timestamp()), "chat": home, "message_id": post.id}
+
+
+def chat_member(sandbox: "Sandbox", home: Chat, member_id: int, status: str) -> Json:
     body: Json = {"user": sender(sandbox, member_id), "status": status}
     if status == "kicked":
         return body | {"until_date": 0}
     if status == "creator":
         return body | {"is_anonymous": False}
     if status == "administrator":
-        return body | {"is_anonymous": False} | dict.fromkeys(RIGHTS, False)
+        rights = {"can_post_messages": member_id not in home.silent} if home.type == "channel" else {}
+        return body | {"is_anonymous": False} | dict.fromkeys(RIGHTS, False) | rights
     return body
