@@ -55,7 +55,7 @@ async def choose(update: Update, context: Context, wish: Wish, **chosen: Unpack[
     """One choice is made: go on to what is still open, or change the subscription there is."""
     if wish.changes:
         subscriber = await change(update, context, **chosen)
-        await end(update, context)
+        await end(update, context, KIND)
         await show_settings(update, context, subscriber, context.texts.plain("saved"))
         return
     wish = replace(wish, **chosen)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatID
 
 from handlers.context import Context
 from handlers.errors import StalePress
@@ -21,15 +22,33 @@ def place_of(update: Update) -> tuple[int, int]:
 
 
 async def open_dialogue(update: Update, context: Context) -> Dialogue | None:
-    dialogue = await context.services.dialogues.get(*place_of(update))
+    return await _open_at(place_of(update), context)
+
+
+async def _open_at(place: tuple[int, int], context: Context) -> Dialogue | None:
+    dialogue = await context.services.dialogues.get(*place)
     if dialogue is None or context.now - dialogue.updated_at > LIFETIME:
         return None
     return dialogue
 
 
+async def _place_of_kind(update: Update, context: Context, kind: str) -> tuple[int, int]:
+    """The person's own, or else that of the group's anonymous administrators, who press under their own names."""
+    chat_id, user_id = place_of(update)
+    anonymous = chat_id, int(ChatID.ANONYMOUS_ADMIN)
+    if update.callback_query is None or await _holds(context, (chat_id, user_id), kind):
+        return chat_id, user_id
+    return anonymous if await _holds(context, anonymous, kind) else (chat_id, user_id)
+
+
+async def _holds(context: Context, place: tuple[int, int], kind: str) -> bool:
+    dialogue = await _open_at(place, context)
+    return dialogue is not None and dialogue.kind == kind
+
+
 async def expect(update: Update, context: Context, kind: str, step: str | None = None) -> Dialogue:
     """The open dialogue of this kind, at this step if one is named; raises StalePress."""
-    dialogue = await open_dialogue(update, context)
+    dialogue = await _open_at(await _place_of_kind(update, context, kind), context)
     if dialogue is None or dialogue.kind != kind or step not in (None, dialogue.step):
         raise StalePress(kind)
     return dialogue
@@ -37,12 +56,14 @@ async def expect(update: Update, context: Context, kind: str, step: str | None =
 
 async def keep(update: Update, context: Context, kind: str, step: str, data: dict[str, Any]) -> None:
     """Open a dialogue, or move it on; the one that was open before ends."""
-    chat_id, user_id = place_of(update)
+    chat_id, user_id = await _place_of_kind(update, context, kind)
     await context.services.dialogues.put(chat_id, user_id, kind, step, data, context.now)
 
 
-async def end(update: Update, context: Context) -> None:
-    await context.services.dialogues.end(*place_of(update))
+async def end(update: Update, context: Context, kind: str | None = None) -> None:
+    """The one that is open, or the one of this kind."""
+    place = await _place_of_kind(update, context, kind) if kind else place_of(update)
+    await context.services.dialogues.end(*place)
 
 
 def text_of(update: Update) -> str:

@@ -161,7 +161,7 @@ async def confirm(update: Update, context: Context) -> None:
     if not wish.topics or wish.minute is None or wish.zone is None:
         raise StalePress(KIND)
     subscriber = await subscribe_to(update, context, wish)
-    await end(update, context)
+    await end(update, context, KIND)
     await show_settings(update, context, subscriber, context.texts.plain("subscribed"))
 
 

@@ -118,6 +118,8 @@ class Person:
     id: int = 7
     language: str = "ar"
     chat: Mapping[str, Any] = field(default_factory=dict)
+    thread_id: int | None = None
+    """The forum topic of the chat in which all this happens."""
 
     _update_ids = count(1)
     _message_ids = count(1)
@@ -162,7 +164,8 @@ class Person:
 
     def _envelope(self) -> dict[str, Any]:
         chat = self.chat or {"id": self.id, "type": "private"}
-        return {"message_id": next(self._message_ids), "date": _SENT_AT, "chat": chat}
+        place = {"message_thread_id": self.thread_id, "is_topic_message": True} if self.thread_id else {}
+        return {"message_id": next(self._message_ids), "date": _SENT_AT, "chat": chat} | place
 
 
 def texts_of(calls: Sequence[Call]) -> str:

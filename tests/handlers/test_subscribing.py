@@ -1,9 +1,10 @@
 """A digest is chosen page by page; what was chosen survives a restart, and everything can be undone."""
 
 import pytest
+from telegram.constants import ChatID
 
 from handlers.context import Services
-from scheduler.model import SubscriberState
+from scheduler.model import ChatKind, SubscriberState
 from tests.handlers.telegram import Person, Wire, texts_of
 
 GROUP = {"id": -5, "type": "supergroup", "title": "g"}
@@ -187,6 +188,49 @@ async def test_an_administrator_who_is_one_no_more_is_refused_at_the_next_press(
 
     assert calls[-1].method == "answerCallbackQuery"
     assert "مشرفو المجموعة" in calls[-1].text
+
+
+async def test_an_anonymous_administrator_begins_and_presses_under_their_own_name(
+    reader: Person, wire: Wire, services: Services
+) -> None:
+    anonymous = Person(reader.application, wire, ChatID.ANONYMOUS_ADMIN, chat=GROUP)
+    reader.chat = GROUP
+    wire.administrators.add(reader.id)
+    await anonymous.says("/subscribe", sender_chat=GROUP)
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+    await reader.presses("ساعة أخرى")
+    await anonymous.says("7:30", sender_chat=GROUP)
+    await reader.presses("الرياض")
+
+    await reader.presses("اشتراك")
+
+    subscriber = await services.subscribers.get(-5)
+    assert subscriber is not None
+    assert (subscriber.kind, subscriber.minute) == (ChatKind.GROUP, 450)
+
+
+async def test_an_anonymous_administrators_dialogue_is_no_readers(
+    reader: Person, wire: Wire, services: Services
+) -> None:
+    await Person(reader.application, wire, ChatID.ANONYMOUS_ADMIN, chat=GROUP).says("/subscribe", sender_chat=GROUP)
+    reader.chat = GROUP
+
+    calls = await reader.presses("ديب سيك")
+
+    assert "مشرفو المجموعة" in texts_of(calls)
+    assert await services.subscribers.get(-5) is None
+
+
+async def test_a_forum_topic_has_a_digest_of_its_own(reader: Person, wire: Wire, services: Services) -> None:
+    reader.chat = {**GROUP, "is_forum": True}
+    wire.administrators.add(reader.id)
+    reader.thread_id = 7
+    await _subscribe(reader)
+
+    threads = [await services.subscribers.get(-5, thread_id) for thread_id in (7, 0)]
+
+    assert [subscriber is not None for subscriber in threads] == [True, False]
 
 
 async def test_settings_without_a_subscription_say_how_to_begin(reader: Person) -> None:
