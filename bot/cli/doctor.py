@@ -3,7 +3,9 @@
 import asyncio
 import difflib
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -12,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
 from bot import backup, migrations
+from bot.base import utc_now
 from bot.cli.refusals import explain
 from bot.connection import api_of, introduce
 from bot.errors import DatabaseFromTheFuture, NotSqlite
@@ -25,6 +28,10 @@ from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
 from knowledge.tables import facts
 from knowledge.thresholds import CALIBRATED, in_force
+from scheduler.audit import Audit
+from scheduler.judging import FATAL
+from scheduler.leader import sender_of
+from scheduler.switch import pause_of
 
 app = typer.Typer(add_completion=False)
 
@@ -82,16 +89,24 @@ async def _base(settings: Settings) -> str:
 
 
 async def _examine_base(database: Database) -> str:
-    script = ScriptDirectory(str(Path(migrations.__file__).parent))
-    known = {step.revision for step in script.walk_revisions()}
+    steps, schema = _steps(), await _schema(database)
+    if schema not in {None, *(step.revision for step in steps.walk_revisions())}:
+        raise DatabaseFromTheFuture(str(schema))
+    if schema != steps.get_current_head():
+        return f"schema {schema}, which `marsad run` brings to {steps.get_current_head()}."
     async with database.read() as connection:
-        schema = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
-        if schema not in {None, *known}:
-            raise DatabaseFromTheFuture(str(schema))
-        if schema != script.get_current_head():
-            return f"schema {schema}, which `marsad run` brings to {script.get_current_head()}."
         published = select(func.count()).where(facts.c.state == FactState.PUBLISHED)
         return f"schema {schema}, {(await connection.execute(published)).scalar()} published facts."
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(migrations.__file__).parent))
+
+
+async def _schema(database: Database) -> str | None:
+    """The newest step that was taken; None of a base without any."""
+    async with database.read() as connection:
+        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
 async def _thresholds(settings: Settings) -> str:
@@ -114,6 +129,48 @@ def _numbers(thresholds: Thresholds) -> str:
         f"asserted from {thresholds.answer:g}, offered from {thresholds.suggest:g}, "
         f"ahead of the next by {thresholds.margin:g}"
     )
+
+
+async def _sending(settings: Settings) -> str:
+    async with _readable(settings) as database:
+        if database is None:
+            return "nothing has been sent yet."
+        async with database.read() as connection:
+            pause, place = await pause_of(connection), await sender_of(connection)
+    if pause is not None and pause.by == "errors":
+        raise Fault(f"paused by a run of equal errors ({pause.reason}): see to them, then `marsad digest resume`.")
+    if pause is not None:
+        return f"paused by an owner since {pause.since:%Y-%m-%d %H:%M}Z; `marsad digest resume` lets it go on."
+    if place is None or datetime.fromisoformat(place.until) < utc_now():
+        return "no process sends now; `marsad run` does."
+    return f"process {place.pid} on {place.host} sends; another one that is started waits."
+
+
+async def _digests(settings: Settings) -> str:
+    yesterday = utc_now().date() - timedelta(days=1)
+    async with _readable(settings) as database:
+        if database is None:
+            return "nobody has had one yet."
+        report = await Audit(database).of(yesterday, utc_now(), lambda _finding: None)
+    if not report.is_clean:
+        counts = ", ".join(
+            f"{trouble} {report.troubles[trouble]}" for trouble in sorted(FATAL) if report.troubles[trouble]
+        )
+        raise Fault(f"of {yesterday}, {counts}: `marsad digest audit {yesterday}` says who.")
+    return f"everyone who was due on {yesterday} is accounted for ({report.entered.total()})."
+
+
+@asynccontextmanager
+async def _readable(settings: Settings) -> AsyncIterator[Database | None]:
+    """The base, if there is one at the newest schema; nothing makes it here."""
+    path = _file_of_base(settings)
+    database = Database(settings.database_url) if path is None or path.exists() else None
+    try:
+        is_newest = database is not None and await _schema(database) == _steps().get_current_head()
+        yield database if is_newest else None
+    finally:
+        if database is not None:
+            await database.close()
 
 
 async def _meaning(settings: Settings) -> str:
@@ -152,6 +209,8 @@ CHECKS: dict[str, Check] = {
     "settings": _settings,
     "base": _base,
     "thresholds": _thresholds,
+    "sending": _sending,
+    "digests": _digests,
     "meaning": _meaning,
     "Telegram": _telegram,
 }

@@ -1,4 +1,7 @@
 import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -6,7 +9,13 @@ import pytest
 from knowledge.database import Database
 from knowledge.questions import Questions
 from knowledge.thresholds import Levels, ThresholdSettings
+from scheduler.leader import Leader
+from scheduler.model import ChatKind
+from scheduler.subscribers import Subscribers
+from scheduler.switch import Switch
 from tests.bot.cli.conftest import Marsad
+
+NOW = datetime(2025, 7, 26, tzinfo=UTC)
 
 
 def lines(out: str) -> dict[str, str]:
@@ -18,7 +27,15 @@ def test_a_fresh_machine_has_no_fault_and_is_left_as_it_was(marsad: Marsad, tmp_
     finished = marsad("doctor")
 
     assert finished.code == 0
-    assert list(lines(finished.out)) == ["settings", "base", "thresholds", "meaning", "Telegram"]
+    assert list(lines(finished.out)) == [
+        "settings",
+        "base",
+        "thresholds",
+        "sending",
+        "digests",
+        "meaning",
+        "Telegram",
+    ]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -41,6 +58,53 @@ def test_thresholds_that_an_owner_moved_are_told(marsad: Marsad, tmp_path: Path)
     assert lines(finished.out)["thresholds"].startswith(
         "asserted from 0.6, offered from 0.3, ahead of the next by 0.05."
     )
+
+
+def test_a_pause_is_told_and_one_after_errors_is_a_fault(marsad: Marsad, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("- {id: one, text: {en: One.}}\n", encoding="utf-8")
+    marsad("facts", "import", "facts.yaml")
+    assert lines(marsad("doctor").out)["sending"] == "no process sends now; `marsad run` does."
+
+    marsad("digest", "pause")
+    paused = marsad("doctor")
+    marsad("digest", "resume")
+    asyncio.run(_work(tmp_path, lambda database: Switch(database).pause("errors", NOW, "Forbidden: x")))
+    failing = marsad("doctor")
+
+    assert lines(paused.out)["sending"].startswith("paused by an owner since 20")
+    assert (paused.code, failing.code) == (0, 1)
+    assert "FAULT sending: paused by a run of equal errors (Forbidden: x)" in failing.out
+
+
+def test_the_process_that_sends_is_named(marsad: Marsad, tmp_path: Path) -> None:
+    marsad("digest", "resume")
+    far = datetime.now(UTC) + timedelta(hours=1)
+    asyncio.run(_work(tmp_path, lambda database: Leader(database, "a", "machine", lambda: far).renew()))
+
+    assert lines(marsad("doctor").out)["sending"].startswith(f"process {os.getpid()} on machine sends")
+
+
+def test_a_yesterday_that_is_not_clean_is_a_fault(marsad: Marsad, tmp_path: Path) -> None:
+    marsad("digest", "resume")
+    assert lines(marsad("doctor").out)["digests"].startswith("everyone who was due on ")
+
+    asyncio.run(_work(tmp_path, _subscribe_long_ago))
+
+    finished = marsad("doctor")
+    assert finished.code == 1
+    assert "missing 1: `marsad digest audit " in lines(finished.out)["digests"]
+
+
+async def _subscribe_long_ago(database: Database) -> None:
+    await Subscribers(database).subscribe(
+        7, kind=ChatKind.PRIVATE, language="en", topics=("t",), zone="UTC", minute=0, now=NOW
+    )
+
+
+async def _work(folder: Path, work: Callable[[Database], Awaitable[object]]) -> None:
+    database = Database(f"sqlite+aiosqlite:///{folder}/data/marsad.sqlite3")
+    await work(database)
+    await database.close()
 
 
 async def _hold(base: Path, levels: Levels) -> None:
