@@ -34,6 +34,7 @@ from handlers import (
     about,
     adding,
     ask,
+    broadcast,
     browse,
     continuing,
     digest,
@@ -107,6 +108,7 @@ HANDLERS = (
     preview,
     exchange,
     sending,
+    broadcast,
     team,
     thresholds,
     continuing,
@@ -167,11 +169,14 @@ def services_of(base: Base, owners: frozenset[int]) -> Services:
     )
 
 
-def build_application(bot: ExtBot[None], services: Services) -> App:
-    """Handlers around ``services``; updates are handed in through ``process_update``."""
+def build_application(bot: ExtBot[None], services: Services, rate: float) -> App:
+    """Handlers around ``services``, over a bot that sends at most ``rate`` messages a second.
+
+    Updates are handed in through ``process_update``.
+    """
     contexts = ContextTypes(context=Context)
     application = ApplicationBuilder().bot(bot).context_types(contexts).updater(None).job_queue(None).build()
-    application.bot_data.update(services=services, clock=utc_now, pace=Pace(), next_text=no_next_text)
+    application.bot_data.update(services=services, clock=utc_now, pace=Pace(), next_text=no_next_text, rate=rate)
     for module in HANDLERS:
         module.register(application)
     return application
@@ -188,7 +193,8 @@ class Marsad:
         self._owners = settings.owners | ({CURATOR_ID} if settings.in_sandbox else frozenset())
         self._services = services_of(base, self._owners)
         traffic = traffic_of(base.database, settings.rate)
-        self._application = build_application(self._api.bot(Limiter(traffic, Lane.INTERACTIVE)), self._services)
+        bot = self._api.bot(Limiter(traffic, Lane.INTERACTIVE))
+        self._application = build_application(bot, self._services, settings.rate)
         self._courier = self._api.courier(Limiter(traffic, Lane.DIGEST), paid=settings.paid_broadcast)
         self._inbox = Inbox(base.database)
         self._intake = Intake(self._inbox, self._handle, utc_now)

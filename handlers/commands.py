@@ -50,6 +50,7 @@ COMMANDS = (
     Command("export", Audience.CURATOR),
     Command("curators", Audience.OWNER),
     Command("thresholds", Audience.OWNER),
+    Command("broadcast", Audience.OWNER),
     Command("progress", Audience.OWNER),
     Command("pause", Audience.OWNER),
     Command("resume", Audience.OWNER),

@@ -119,6 +119,12 @@ class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
         return pace
 
     @property
+    def rate(self) -> float:
+        """Messages a second that may go out to all chats together."""
+        rate: float = self.bot_data["rate"]
+        return rate
+
+    @property
     def language(self) -> Language:
         """The interface's: the chosen one, else what Telegram tells of the reader's own settings."""
         return self.chosen_language or self._told_language

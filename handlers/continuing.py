@@ -7,7 +7,7 @@ from typing import TypeAlias
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from handlers import about, adding, choice, exchange, subscribe, team
+from handlers import about, adding, broadcast, choice, exchange, subscribe, team
 from handlers.access import Audience, is_admitted, is_private, may_manage_chat, refuse
 from handlers.ask import ask
 from handlers.commands import register_command
@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     adding.KIND: Kind(Audience.CURATOR, adding.STEPS),
     exchange.KIND: Kind(Audience.CURATOR, exchange.STEPS),
     team.KIND: Kind(Audience.OWNER, team.STEPS),
+    broadcast.KIND: Kind(Audience.OWNER, broadcast.STEPS),
 }
 
 

@@ -29,6 +29,10 @@ class UnknownSource(HandlerError):
         self.text = text
 
 
+class TooLong(HandlerError):
+    """More than one message holds."""
+
+
 class WrongLanguage(HandlerError):
     """The other language was asked for: ``expected``."""
 

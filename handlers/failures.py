@@ -10,7 +10,7 @@ from handlers.errors import StalePress
 from handlers.language import learn_language
 from handlers.replies import Reply, acknowledge, send
 from knowledge.errors import FactNotFound, NotTheAnswer, NotTheAsker, QuestionNotFound, TopicNotFound
-from scheduler.errors import NoDays, NoTopics, NotSubscribed
+from scheduler.errors import CampaignNotFound, NoDays, NoTopics, NotSubscribed
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ _SENTENCES: dict[type[Exception], str] = {
     NotTheAsker: "feedback-not-yours",
     NotSubscribed: "not-subscribed",
     NoTopics: "choose-at-least-one",
+    CampaignNotFound: "press-stale",
     NoDays: "choose-at-least-one-day",
     # These alone: other kinds of NetworkError, such as BadRequest, are answers.
     NetworkError: "unsure",

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 
 from handlers.access import Audience
+from handlers.broadcast import offer_undo
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.guarding import render_telling
@@ -26,12 +27,15 @@ _VALUE_LENGTH = 40
 
 
 async def undo(update: Update, context: Context) -> None:
-    """``/undo`` takes back one's own newest change; ``/undo <number>`` any."""
+    """``/undo`` takes back one's own newest change; ``/undo <number>`` any.
+
+    Alone it leads to the person's own broadcast while that can still be undone.
+    """
     words = context.args or []
     if words and not words[0].isdecimal():
         await send(update, Reply(context.texts.format("undo-usage")))
-        return
-    await _undo(update, context, int(words[0]) if words else None)
+    elif words or not await offer_undo(update, context):
+        await _undo(update, context, int(words[0]) if words else None)
 
 
 async def undo_pressed(update: Update, context: Context) -> None:

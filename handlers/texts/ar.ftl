@@ -57,6 +57,7 @@ command-import = استيراد معلومات من ملف
 command-export = تصدير المعلومات إلى ملف
 command-curators = إدارة المحرّرين
 command-thresholds = متى نجزم بالجواب
+command-broadcast = رسالة إلى المشتركين
 command-progress = سير الإرسال
 command-pause = إيقاف الإرسال مؤقتًا
 command-resume = استئناف الإرسال
@@ -708,6 +709,84 @@ sending-resumed = استُؤنف الإرسال.
 button-refresh = تحديث
 button-pause-sending = إيقاف الإرسال
 button-resume-sending = استئناف الإرسال
+
+## الرسائل العامة
+
+broadcast-write = اكتبوا الرسالة كما تريدون أن تصل إلى المشتركين، بالعربية أو بالإنجليزية. يبقى تنسيقها كما هو.
+broadcast-translation =
+    { $language ->
+        [ar] اكتبوا الرسالة نفسها بالعربية لمن يقرأ بها، أو تخطّوا هذه الخطوة فتصلهم كما كتبتموها.
+       *[en] اكتبوا الرسالة نفسها بالإنجليزية لمن يقرأ بها، أو تخطّوا هذه الخطوة فتصلهم كما كتبتموها.
+    }
+broadcast-text-only = ننتظر رسالة نصية. اكتبوها من فضلكم، أو أرسلوا /cancel للإلغاء.
+broadcast-audience = إلى من نرسلها؟
+broadcast-everyone = كل المشتركين
+broadcast-language =
+    { $language ->
+        [ar] من يقرأ بالعربية
+       *[en] من يقرأ بالإنجليزية
+    }
+broadcast-of-topic = المشتركون في { $title }
+broadcast-groups-too = المجموعات والقنوات أيضًا
+broadcast-preview = هكذا ستصل الرسالة.
+broadcast-one-language = تصل بهذه اللغة إلى الجميع.
+broadcast-whom =
+    إلى: { $who } { $where ->
+        [people] (الأفراد فقط)
+       *[everywhere] (الأفراد والمجموعات والقنوات)
+    }
+broadcast-reach =
+    { $count ->
+        [zero] لا أحد بين هؤلاء الآن.
+        [one] تصل إلى محادثة واحدة.
+        [two] تصل إلى محادثتين.
+        [few] تصل إلى { $count } محادثات.
+        [many] تصل إلى { $count } محادثة.
+       *[other] تصل إلى { $count } محادثة.
+    }
+broadcast-takes =
+    { $minutes ->
+        [zero] تنتهي فورًا بالسرعة الحالية.
+        [one] تنتهي في دقيقة أو أقل بالسرعة الحالية.
+        [two] تنتهي في نحو دقيقتين بالسرعة الحالية.
+        [few] تنتهي في نحو { $minutes } دقائق بالسرعة الحالية.
+        [many] تنتهي في نحو { $minutes } دقيقة بالسرعة الحالية.
+       *[other] تنتهي في نحو { $minutes } دقيقة بالسرعة الحالية.
+    }
+broadcast-card = <b>الرسالة العامة رقم { $number }</b>
+broadcast-scheduled =
+    ⏳ تبدأ نحو { $time } بتوقيت { $zone }. { $count ->
+        [zero] لا أحد ممن تخصّهم الآن.
+        [one] تصل إلى محادثة واحدة.
+        [two] تصل إلى محادثتين.
+        [few] تصل إلى { $count } محادثات.
+        [many] تصل إلى { $count } محادثة.
+       *[other] تصل إلى { $count } محادثة.
+    }
+    إن تراجعتم قبل ذلك لم يُرسل شيء.
+broadcast-undone = ↩️ تم التراجع عنها، ولم يُرسل منها شيء.
+broadcast-begun = فات وقت التراجع، فقد بدأ الإرسال. يمكنكم إيقافه.
+broadcast-state =
+    { $state ->
+        [going] ▶️ في طريقها إلى أصحابها.
+        [stopped] ⏹ أُوقفت قبل أن تصل إلى الجميع.
+       *[done] ✅ انتهى الإرسال.
+    }
+broadcast-count =
+    • { $what ->
+        [sent] وصلت
+        [left] بقيت
+        [unknown] لا يُعرف هل وصلت
+        [dead] تعذّر إيصالها
+       *[skipped] لم تُرسل
+    }: { $count }
+broadcast-until = تنتهي نحو { $time } بتوقيت { $zone }.
+broadcast-paused = ⏸ الإرسال كله متوقف الآن. لاستئنافه: /resume
+broadcast-stop = هل نوقف هذه الرسالة؟ ما وصل منها باقٍ، وما لم يُرسل بعد لن يُرسل، ولا رجوع عن ذلك.
+button-send = إرسال
+button-other-audience = جمهور آخر
+button-rewrite = كتابتها من جديد
+button-stop-broadcast = إيقاف
 
 ## تنبيهات المالكين
 

@@ -56,6 +56,7 @@ command-import = Import facts from a file
 command-export = Export the facts to a file
 command-curators = Manage the curators
 command-thresholds = How sure to be of an answer
+command-broadcast = Write to the subscribers
 command-progress = How sending goes
 command-pause = Pause sending
 command-resume = Resume sending
@@ -640,6 +641,75 @@ sending-resumed = Sending goes on.
 button-refresh = Refresh
 button-pause-sending = Pause sending
 button-resume-sending = Resume sending
+
+## Broadcasts
+
+broadcast-write = Write the message as it should reach subscribers, in Arabic or in English. Its formatting stays as it is.
+broadcast-translation =
+    { $language ->
+        [ar] Write the same message in Arabic for those who read Arabic, or skip this step: then they get it as you wrote it.
+       *[en] Write the same message in English for those who read English, or skip this step: then they get it as you wrote it.
+    }
+broadcast-text-only = We are waiting for a text. Please write it, or send /cancel.
+broadcast-audience = Whom is it for?
+broadcast-everyone = All subscribers
+broadcast-language =
+    { $language ->
+        [ar] Who reads Arabic
+       *[en] Who reads English
+    }
+broadcast-of-topic = Subscribers of { $title }
+broadcast-groups-too = Groups and channels too
+broadcast-preview = This is how it will arrive.
+broadcast-one-language = Everyone gets it in this language.
+broadcast-whom =
+    To: { $who } { $where ->
+        [people] (people only)
+       *[everywhere] (people, groups and channels)
+    }
+broadcast-reach =
+    { $count ->
+        [0] Nobody is among them now.
+        [one] It goes to one chat.
+       *[other] It goes to { $count } chats.
+    }
+broadcast-takes =
+    { $minutes ->
+        [0] At the present rate it is over at once.
+        [one] At the present rate it takes a minute or less.
+       *[other] At the present rate it takes about { $minutes } minutes.
+    }
+broadcast-card = <b>Broadcast { $number }</b>
+broadcast-scheduled =
+    ⏳ It starts at about { $time }, { $zone } time. { $count ->
+        [0] Nobody is among those it is for now.
+        [one] It goes to one chat.
+       *[other] It goes to { $count } chats.
+    }
+    If you undo it before then, nothing is sent.
+broadcast-undone = ↩️ It was undone; nothing of it was sent.
+broadcast-begun = Too late to undo it: it has begun. You can stop it.
+broadcast-state =
+    { $state ->
+        [going] ▶️ It is going out.
+        [stopped] ⏹ It was stopped before it reached everyone.
+       *[done] ✅ All of it has gone out.
+    }
+broadcast-count =
+    • { $what ->
+        [sent] sent
+        [left] left
+        [unknown] may have arrived
+        [dead] could not be delivered
+       *[skipped] not sent
+    }: { $count }
+broadcast-until = It will be over at about { $time }, { $zone } time.
+broadcast-paused = ⏸ All sending is paused now. To go on: /resume
+broadcast-stop = Stop this message? What has arrived stays, what has not been sent yet will not be, and there is no way back.
+button-send = Send
+button-other-audience = Another audience
+button-rewrite = Write it anew
+button-stop-broadcast = Stop
 
 ## Alerts for owners
 

@@ -100,7 +100,7 @@ def wire() -> Wire:
 
 @pytest.fixture
 async def application(services: Services, wire: Wire) -> AsyncIterator[App]:
-    application = build_application(ExtBot("1:T", request=wire, get_updates_request=wire), services)
+    application = build_application(ExtBot("1:T", request=wire, get_updates_request=wire), services, rate=25)
     application.bot_data["clock"] = lambda: NOW
     async with application:
         yield application

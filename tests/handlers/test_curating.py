@@ -340,7 +340,8 @@ def test_every_kind_of_dialogue_is_guarded_like_the_command_that_begins_it() -> 
     audiences: Mapping[str, str] = {kind: known.audience.name for kind, known in KINDS.items()}
 
     readers = {"about": "READER", "subscribe": "READER"}
-    assert audiences == readers | {"draft": "CURATOR", "import": "CURATOR", "curators": "OWNER"}
+    curators = {"draft": "CURATOR", "import": "CURATOR"}
+    assert audiences == readers | curators | {"curators": "OWNER", "broadcast": "OWNER"}
 
 
 def _menu_of(calls: list[Call], chat_id: int) -> set[str]:
