@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from scheduler.due import is_allowed
 from scheduler.model import Chat, DeliveryStatus, SubscriberState
@@ -61,8 +62,7 @@ class Finding:
     detail: str
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """What decides whether a subscriber was due. ``due_at`` is the date's moment; None on a date that was left out."""
 
     subscriber_id: int
@@ -77,8 +77,7 @@ class Turn:
     due_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One message of a digest, with what became of it."""
 
     number: int
