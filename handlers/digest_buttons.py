@@ -1,6 +1,7 @@
 """What can be done about a digest: open its facts, ask about them, have more or less of it."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from telegram import InlineKeyboardButton
 
@@ -43,7 +44,13 @@ def _by_fact(
 ) -> list[list[InlineKeyboardButton]]:
     if len(sources) <= FEW:
         return [list(row) for row in zip(sources, questions, strict=True)]
-    return [*in_rows(sources, _NUMBERS_IN_ROW), *in_rows(questions, _NUMBERS_IN_ROW)]
+    width = _even_width(len(sources), _NUMBERS_IN_ROW)
+    return [*in_rows(sources, width), *in_rows(questions, width)]
+
+
+def _even_width(count: int, most: int) -> int:
+    """Of as few rows of at most ``most`` as possible, so that none has a button alone."""
+    return ceil(count / ceil(count / most))
 
 
 def _presses(facts: Sequence[StoredFact], what: str, labels: Iterable[str], texts: Texts) -> list[InlineKeyboardButton]:

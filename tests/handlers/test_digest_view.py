@@ -177,10 +177,10 @@ def test_many_facts_have_numbers_for_buttons() -> None:
     assert reply.keyboard is not None
     labels = [[unmarked(shown.text) for shown in row] for row in reply.keyboard.inline_keyboard]
     assert labels[:4] == [
-        ["📰 1", "📰 2", "📰 3", "📰 4", "📰 5"],
-        ["📰 6", "📰 7", "📰 8"],
-        ["💬 1", "💬 2", "💬 3", "💬 4", "💬 5"],
-        ["💬 6", "💬 7", "💬 8"],
+        ["📰 1", "📰 2", "📰 3", "📰 4"],
+        ["📰 5", "📰 6", "📰 7", "📰 8"],
+        ["💬 1", "💬 2", "💬 3", "💬 4"],
+        ["💬 5", "💬 6", "💬 7", "💬 8"],
     ]
     assert visible(reply.text).split("\n")[-1] == "📰 the fact with its source, 💬 ask about it"
 
