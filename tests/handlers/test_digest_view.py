@@ -1,6 +1,7 @@
 """A digest fits into one message, loses no fact and can be acted on."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from handlers.replies import Reply
 from handlers.texts import texts_in
 from knowledge.model import Fact, FactState, PartialDate, Source, Standing, StoredFact, Topic
 from scheduler.model import ChatKind
+from scheduler.parts import bodies, correction_entry, fact_entry, recap_entry
 
 TOPICS = (Topic("deepseek", {"ar": "ديب سيك", "en": "DeepSeek"}), Topic("waic", {"ar": "وايك", "en": "WAIC"}))
 SOURCE = Source("s", "A title " * 60, "Al Jazeera", url="https://example.org/" + "x" * 900)
@@ -218,3 +220,37 @@ def test_a_digest_fits_into_one_message_and_shows_every_fact(lengths: list[int])
     assert reply is not None
     assert len(visible(reply.text)) <= 4096
     assert all(f"{number}. ك" in reply.text for number in range(1, len(facts) + 1))
+
+
+LONG = "كلمة طويلة جدًّا " * 60
+WIDE = Topic("t", {"ar": LONG, "en": LONG}, {"ar": LONG, "en": LONG})
+
+
+def widest(fact_id: str, text: str) -> StoredFact:
+    """With as much around its text as there can be."""
+    claim = {"standing": Standing.CLAIM, "attributed_to": {"ar": LONG}, "as_of": PartialDate("2025-09-26")}
+    return replace(stored(fact_id, text), fact=Fact(fact_id, {"ar": text}, **claim))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.integers(min_value=10, max_value=1500), min_size=1, max_size=10),
+    st.lists(st.integers(min_value=10, max_value=1500), max_size=3),
+    st.integers(min_value=0, max_value=10),
+)
+def test_no_part_of_a_digest_needs_to_be_cut(facts: list[int], corrected: list[int], recap: int) -> None:
+    texts = {f"f{place}": "ك" * length for place, length in enumerate(facts)}
+    texts |= {f"c{place}": "ص" * length for place, length in enumerate(corrected)}
+    every = [widest(fact_id, text) for fact_id, text in texts.items()]
+    before = {"before": {"ar": "خ" * 1200}, "date": "2025-09-25"}
+    entries = [
+        *(correction_entry({"id": f"c{place}"} | before, length) for place, length in enumerate(corrected)),
+        *(fact_entry(f"f{place}", "t", length) for place, length in enumerate(facts)),
+        *(recap_entry("f0", "t") for _ in range(recap)),
+    ]
+
+    replies = [render_digest(body, every, [WIDE], AR) for body in bodies(NOW.date(), entries)]
+
+    shown = [visible(reply.text) for reply in replies if reply]
+    assert all(len(text) <= 4096 for text in shown)
+    assert [text for text in texts.values() if not any(text in message for message in shown)] == []
