@@ -107,8 +107,9 @@ async def test_my_data_name_the_message_that_arrived(stage: Stage, database: Dat
     await subscribe(database, reader, amount=1)
     digest = await receive(database, reader)
 
+    expected = f"digest (one fact) – sent (message {digest.id})"
     async with asyncio.timeout(_PATIENCE):  # it has arrived before the bot knows
-        while f"digest (one fact) – sent (message {digest.id})" not in await told_by(reader, "/mydata"):  # noqa: ASYNC110 (as in stage.py)
+        while expected not in await told_by(reader, "/mydata"):  # noqa: ASYNC110 (the base has no event)
             await asyncio.sleep(_LOOK_EVERY)
 
 
