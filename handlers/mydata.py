@@ -42,7 +42,9 @@ async def mydata(update: Update, context: Context) -> None:
         await refuse(update, context, "refused-private-only")
         return
     data = await _collect(update, context, _SHOWN)
-    await send(update, render_data(data, await context.services.catalogue.topics(), context.texts))
+    catalogue = context.services.catalogue
+    topics, retired = await catalogue.topics(), await catalogue.retired_topics()
+    await send(update, render_data(data, topics, context.texts, retired))
 
 
 async def send_file(update: Update, context: Context) -> None:
@@ -84,11 +86,12 @@ async def forget(update: Update, context: Context) -> None:
     await show(update, Reply(context.texts.format("forgotten")))
 
 
-def render_data(data: PersonalData, topics: Sequence[Topic], texts: Texts) -> Reply:
+def render_data(data: PersonalData, topics: Sequence[Topic], texts: Texts, retired: Sequence[Topic] = ()) -> Reply:
+    """``retired`` gives the titles of topics that are no more."""
     parts = [
         texts.format("mydata"),
         _facts_about(data.reader, texts),
-        _subscription(data.subscriber, topics, texts),
+        _subscription(data.subscriber, topics, retired, texts),
         _sendings(data, texts),
     ]
     row = [button(texts.plain("button-as-file"), "mydata-file")]
@@ -108,10 +111,12 @@ def _facts_about(reader: ReaderData, texts: Texts) -> Html:
     return joined(lines)
 
 
-def _subscription(subscriber: Subscriber | None, topics: Sequence[Topic], texts: Texts) -> Html:
+def _subscription(
+    subscriber: Subscriber | None, topics: Sequence[Topic], retired: Sequence[Topic], texts: Texts
+) -> Html:
     if subscriber is None or subscriber.state is not SubscriberState.ACTIVE:
         return texts.format("not-subscribed")
-    return summary(Wish.of(subscriber), topics, texts)
+    return summary(Wish.of(subscriber), topics, texts, retired)
 
 
 def _sendings(data: PersonalData, texts: Texts) -> Html:
