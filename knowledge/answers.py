@@ -184,6 +184,7 @@ class Answers:
                 await self._compute(self._retrieval.discard, stored.fact.id)
 
     async def _read(self, published: Sequence[Fact]) -> Entries:
+        published = await self._compute(self._retrieval.respelled, published)
         profiles = await self._compute(self._retrieval.read, published)
         words = await self._compute(self._retrieval.new_words, profiles)
         await self._compute(self._retrieval.learn, words, await self._vectors.vectors_of(list(words.values())))

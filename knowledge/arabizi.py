@@ -6,9 +6,10 @@ of a word are compared with those of Arabic words that are known, and the vowels
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 _LATIN_GROUPS = (
     ("7'|kh|5", "x"),
@@ -33,7 +34,9 @@ _CLASSES = str.maketrans(
 )
 _DIALECTS = str.maketrans({"g": "q", "j": "q", "D": "z"})
 _FIRST_VOWEL = re.compile("^[iu]")  # written with an alef, whatever it sounds like
-_VOWELS = re.compile("[aeiouyYw]")
+_FIRST_CONSONANTS = {"y": "Y", "w": "W", "ي": "Y", "و": "W"}  # anywhere else they are vowels
+_TA_MARBUTA = re.compile("(?<=[a-zA-Z]{2})(?:eh?|ah)$")
+_VOWELS = re.compile("[aeiouyw]")
 _PREFIXES = (
     "wel",
     "wil",
@@ -58,7 +61,9 @@ _PREFIXES = (
     "d",
 )
 _CONSTRUCT = ("et", "at", "it")  # ta marbuta before another word: khetet trump, sherket google
-_EXPECTED = 15.0  # of 100: what makes an expected word likelier
+_EXPECTED = 22.0  # of 100: what makes an expected word likelier
+_WRITTEN = 0.2
+_SAID_OTHERWISE = 4.0  # of 100
 _A_LETTER = 3.0  # of 100: what each letter that must be set apart makes a reading less likely
 _DIGIT_IN_WORD = re.compile(r"(?=\w*[a-z])(?=\w*[235679])[a-z235679']{2,}")
 _MODEL = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?|[a-z]{6,}\d+|\d+[a-z]{1,2}")  # R1, K2, GPT5, 4o
@@ -88,23 +93,20 @@ class ArabicWords:
         Of two that are nearly as alike, one of the ``expected`` is taken.
         """
         self._hear()
-        return self._most_alike(word, expected, _alike) or self._most_alike(word, expected, _alike_across_dialects)
-
-    def _most_alike(self, word: str, expected: Container[str], measure: Callable[[str, str], float]) -> str | None:
         compared = (
             (alike + _EXPECTED * (candidate in expected), with_vowels, -len(candidate), candidate)
-            for alike, with_vowels, candidate in self._compared(word, measure)
+            for alike, with_vowels, candidate in self._compared(word)
             if alike > _ALIKE
         )
         return max(compared, default=(0.0, 0.0, 0, None))[-1]
 
-    def _compared(self, word: str, measure: Callable[[str, str], float]) -> Iterator[tuple[float, float, str]]:
+    def _compared(self, word: str) -> Iterator[tuple[float, float, str]]:
         """Words of the same consonants: how alike each is, how alike with every vowel heard, and the word."""
         for bare, cut in _readings(word):
             sounds = _from_latin(bare)
             for candidate, heard in self._candidates(sounds).items():
-                apart = _A_LETTER * (cut + 2 * candidate.startswith("ال"))
-                yield measure(sounds, heard) - apart, fuzz.ratio(sounds, heard), candidate
+                apart = _A_LETTER * cut
+                yield _alike(sounds, heard) - apart, fuzz.ratio(sounds, heard), candidate
 
     def _hear(self) -> None:
         for word in self._unheard:
@@ -123,30 +125,39 @@ def _readings(word: str) -> Iterator[tuple[str, int]]:
     endings = ["", *(ending for ending in _CONSTRUCT if word.endswith(ending))]
     for prefix in ["", *(prefix for prefix in _PREFIXES if word.startswith(prefix))]:
         for ending in endings:
-            yield word.removeprefix(prefix).removesuffix(ending), len(prefix) + len(ending)
+            bare = word.removeprefix(prefix).removesuffix(ending)
+            yield bare, len(prefix) + len(ending)
+            if "2" in bare:  # in Cairo and Beirut, qaf sounds like a hamza
+                yield bare.replace("2", "q"), len(prefix) + len(ending) + 1
 
 
 def _alike(sounds: str, heard: str) -> float:
-    """Short vowels are mostly written in Latin letters, and never in Arabic ones."""
-    return max(fuzz.ratio(sounds, heard), fuzz.ratio(_VOWELS.sub("", sounds), heard))
+    """From 0 to 100; a little less for a word that is written as a dialect says it: raga2eg, zaka2."""
+    as_said = _in_order(sounds.translate(_DIALECTS), heard.translate(_DIALECTS)) - _SAID_OTHERWISE
+    return max(_in_order(sounds, heard), as_said)
 
 
-def _alike_across_dialects(sounds: str, heard: str) -> float:
-    """For a word that is written as a dialect says it: raga2eg, zaka2."""
-    return fuzz.ratio(sounds.translate(_DIALECTS), heard.translate(_DIALECTS))
+def _in_order(sounds: str, heard: str) -> float:
+    """Short vowels are mostly written in Latin letters, and never in Arabic ones: what is heard must be written."""
+    common = LCSseq.similarity(sounds, heard)
+    return 100 * ((1 - _WRITTEN) * common / len(heard) + _WRITTEN * common / len(sounds))
 
 
 def _from_latin(word: str) -> str:
     for group, sound in _LATIN_GROUPS:
         word = re.sub(group, sound, word)
-    return _once(_FIRST_VOWEL.sub("a", word.translate(_LONG)))
+    first = _FIRST_CONSONANTS.get(word[:1])
+    sounds = _TA_MARBUTA.sub("a", word).translate(_LONG)
+    return _once(first + sounds[1:] if first else _FIRST_VOWEL.sub("a", sounds))
 
 
 def _from_arabic(word: str) -> str:
     bare = word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 (a word of two letters is none)
     if bare.endswith("ه"):
         bare = bare[:-1] + "ا"  # ta marbuta, mostly: it is written a or e in Latin letters
-    return _once("".join(_ARABIC.get(letter, "") for letter in bare).translate(_LONG))
+    sounds = "".join(_ARABIC.get(letter, "") for letter in bare).translate(_LONG)
+    first = _FIRST_CONSONANTS.get(bare[:1])
+    return _once(first + sounds[1:] if first else sounds)
 
 
 def _consonants(sounds: str) -> str:

@@ -87,6 +87,9 @@ LEXICON_WORDS = frozenset(
 )
 """Every word of the lexicon in Arabic, however it is spelled, and in English."""
 
+ASKING_WORDS = frozenset(phrase for lists in _FILE["asking"].values() for phrase in _flat(lists) if " " not in phrase)
+"""Normalised words that ask."""
+
 ARABIZI_WORDS = frozenset(
     normalise(word)
     for lists in (_FILE["empty"], *_FILE["asking"].values())

@@ -1,6 +1,7 @@
 """Ranks the facts of the base for a question. Holds what is derived from them, and follows every change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from knowledge.clauses import cores
 from knowledge.encoder import Encoder, Vectors
@@ -8,7 +9,7 @@ from knowledge.explaining import Comparison, as_written
 from knowledge.index import Index
 from knowledge.likeness import WordLikeness
 from knowledge.model import Candidate, Fact, Name
-from knowledge.ranking import Asked, Features, Profile, Question, compare, score
+from knowledge.ranking import Asked, Features, Profile, Question, compare, passages, score
 from knowledge.spelling import Speller
 from knowledge.text import normalise
 from knowledge.tokens import Tokenizer, is_name
@@ -25,7 +26,7 @@ class Retrieval:
         self._encoder = encoder
         self._tokenizer = Tokenizer(names)
         self._speller = Speller()
-        self._speller.allow(self._tokenizer.name_words)
+        self._speller.learn_names(self._tokenizer.name_words)
         self._topics = {topic: normalise(title) for topic, title in (topics or {}).items()}
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}
@@ -35,6 +36,25 @@ class Retrieval:
     def __len__(self) -> int:
         """How many facts can be found."""
         return len(self._index)
+
+    def respelled(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts with their aliases as questions are read: Arabic in Latin letters becomes Arabic."""
+        if not any(self._speller.is_arabizi(alias) for fact in facts for alias in _aliases(fact)):
+            return list(facts)
+        plain = (text for fact in facts for text in passages(fact) if not self._speller.is_arabizi(text))
+        self._speller.learn(normalise(" ".join(plain)).split())
+        return [
+            replace(
+                fact,
+                aliases={
+                    language: tuple(
+                        self._speller.read(text) if self._speller.is_arabizi(text) else text for text in texts
+                    )
+                    for language, texts in fact.aliases.items()
+                },
+            )
+            for fact in facts
+        ]
 
     def read(self, facts: Sequence[Fact]) -> list[Profile]:
         titles = (" ".join(self._topics.get(topic, "") for topic in fact.topics) for fact in facts)
@@ -130,3 +150,7 @@ class Retrieval:
         strangers = [token for token in question.tokens if not is_name(token) and token not in self._weights]
         vectors = self._encoder.encode([text, *map(self._tokenizer.written, strangers)])
         return vectors[0], dict(zip(strangers, vectors[1:], strict=True))
+
+
+def _aliases(fact: Fact) -> Iterator[str]:
+    return (alias for aliases in fact.aliases.values() for alias in aliases)

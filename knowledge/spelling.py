@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA
 
 from knowledge.arabizi import ArabicWords, has_digits_for_letters
 from knowledge.dictionaries import real_words
+from knowledge.foreign import foreign_language
 from knowledge.layouts import swapped
-from knowledge.lexicon import ARABIZI_WORDS, EMPTY_WORDS, LEXICON_WORDS
+from knowledge.lexicon import ARABIZI_WORDS, ASKING_WORDS, EMPTY_WORDS, LEXICON_WORDS
 from knowledge.text import normalise
 from knowledge.tokens import readings
 
@@ -24,6 +25,9 @@ _SHORTEST_PART = 3  # letters of each of two words without a space between
 _ENDINGS = frozenset("هايونكت")  # letters of Arabic endings
 _MOSTLY = 0.6  # of the words must be known in the other layout
 _SELDOM = re.compile(r"[;\[\]`]|[,./]\w")  # hardly typed in a question, but on the keys of common Arabic letters
+_ARTICLES = frozenset({"el", "al", "il", "l", "lel", "lil", "fel", "fil", "bel", "bil"})  # what follows is Arabic
+_SIGNS = 2  # of Arabic in Latin letters
+_FEW = 3  # words, among which one sign is enough
 _HARDLY = 0.34  # of the words may be known as typed, to look at the other layout at all
 
 
@@ -35,7 +39,9 @@ class Speller:
         self._told: set[str] = set()
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._arabic = ArabicWords()
+        self._names: set[str] = set()
         self.allow(LEXICON_WORDS)
+        self._arabic.add(word for word in real_words() if _is_arabic(word))
         self._known |= EMPTY_WORDS  # words of other languages are right, and nothing is a slip of one
 
     def learn(self, words: Iterable[str]) -> None:
@@ -43,6 +49,12 @@ class Speller:
         told = set(words)
         self._told |= told
         self.allow(told)
+
+    def learn_names(self, words: Iterable[str]) -> None:
+        """Normalised words of names, which are themselves in any language."""
+        names = set(words)
+        self._names |= names
+        self.allow(names)
 
     def allow(self, words: Iterable[str]) -> None:
         """Normalised words that are spelled rightly, whether or not a fact has them."""
@@ -77,12 +89,26 @@ class Speller:
             return None  # AGI is some word in the Arabic layout, but none that is asked about
         return other if self._share_read(other) >= _MOSTLY else None
 
-    def _words(self, words: Sequence[str]) -> list[str]:
-        arabizi = _is_arabizi(words)
-        return [self._word(word, arabizi=arabizi) for word in words]
+    def is_arabizi(self, text: str) -> bool:
+        """Whether it is Arabic in Latin letters; two signs of it are needed, one in a short text."""
+        return text.isascii() and self._is_arabizi(normalise(text).split())
 
-    def _word(self, word: str, *, arabizi: bool) -> str:
-        if arabizi and not _is_arabic(word) and not self._is_latin(word):
+    def _is_arabizi(self, words: Sequence[str]) -> bool:
+        """By digits for letters and words that only Arabizi has: two, or one among few words or many strange ones."""
+        signs = sum(has_digits_for_letters(word) or word in ARABIZI_WORDS for word in words)
+        if signs == 0 or signs >= _SIGNS or len(words) <= _FEW:
+            return signs > 0
+        strange = sum(word in _ARTICLES or not self._is_latin(word) for word in words)
+        return 2 * strange >= len(words) and foreign_language(" ".join(words)) is None
+
+    def _words(self, words: Sequence[str]) -> list[str]:
+        arabizi = self._is_arabizi(words)
+        pairs = zip(("", *words), words, strict=False)
+        return [self._word(word, before if arabizi else None) for before, word in pairs]
+
+    def _word(self, word: str, before: str | None) -> str:
+        """``before``: the word before it, where the text is Arabic in Latin letters; else None."""
+        if before is not None and not _is_arabic(word) and (before in _ARTICLES or not self._is_latin(word)):
             word = self._in_arabic(word) or word
         if self._is_known(word) or word.isdigit() or word in real_words():
             return word
@@ -91,6 +117,8 @@ class Speller:
     def _in_arabic(self, word: str) -> str | None:
         if word not in ARABIZI_WORDS:
             return self._arabic.nearest(word, self._told)
+        if word in EMPTY_WORDS and word not in ASKING_WORDS:
+            return None
         meant = self._arabic.nearest(word, LEXICON_WORDS)
         return meant if meant in LEXICON_WORDS else None
 
@@ -98,7 +126,7 @@ class Speller:
         """Whether it is a word of a language written so, and not Arabic."""
         if word in ARABIZI_WORDS or has_digits_for_letters(word):
             return False
-        return word in self._known or word.isdigit() or word in real_words()
+        return word in self._names or word.isdigit() or word in real_words()
 
     def _is_known(self, word: str) -> bool:
         return any(reading in self._known for reading in readings(word))
@@ -149,9 +177,3 @@ def _is_inflected(word: str, other: str) -> bool:
         return False
     other_ending = word[-1] != other[-1] and not _ENDINGS.isdisjoint(word[-1] + other[-1])
     return word[0] != other[0] or other_ending
-
-
-def _is_arabizi(words: Sequence[str]) -> bool:
-    """Two signs of it, or one in a short text: digits for letters, or words that only Arabizi has."""
-    signs = sum(has_digits_for_letters(word) or word in ARABIZI_WORDS for word in words)
-    return signs >= (2 if len(words) > 3 else 1)  # noqa: PLR2004
