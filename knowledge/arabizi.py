@@ -125,7 +125,7 @@ def _readings(word: str) -> Iterator[tuple[str, int]]:
     endings = ["", *(ending for ending in _CONSTRUCT if word.endswith(ending))]
     for prefix in ["", *(prefix for prefix in _PREFIXES if word.startswith(prefix))]:
         for ending in endings:
-            bare = word.removeprefix(prefix).removesuffix(ending)
+            bare = word.removeprefix(prefix).removesuffix(ending) + "a" * bool(ending)
             yield bare, len(prefix) + len(ending)
             if "2" in bare:  # in Cairo and Beirut, qaf sounds like a hamza
                 yield bare.replace("2", "q"), len(prefix) + len(ending) + 1

@@ -73,6 +73,8 @@ class Profile:
 
     fact_id: str
     passages: tuple[Passage, ...]
+    stated: int
+    """How many of the passages are the statement, in one language each; they come first."""
     asked: frozenset[Wanted]
     """The kinds of answer that its aliases ask for."""
     years: frozenset[str]
@@ -89,6 +91,7 @@ class Profile:
         return cls(
             fact_id=fact.id,
             passages=read,
+            stated=len(fact.text),
             asked=frozenset().union(*(wanted(passage.normalised) for passage in read[len(fact.text) :])),
             years=frozenset(YEAR.findall(statement)) if has_digit else frozenset(),
             months=months(statement) | _month_of(fact.as_of),

@@ -26,7 +26,7 @@ class Retrieval:
         self._encoder = encoder
         self._tokenizer = Tokenizer(names)
         self._speller = Speller()
-        self._speller.learn_names(self._tokenizer.name_words)
+        self._speller.keep(self._tokenizer.name_words)
         self._topics = {topic: normalise(title) for topic, title in (topics or {}).items()}
         self._index = Index(encoder.dimensions)
         self._profiles: dict[str, Profile] = {}
@@ -77,8 +77,10 @@ class Retrieval:
             self.discard(profile.fact_id)
             self._profiles[profile.fact_id] = profile
             self._weights.add(token for passage in profile.passages for token in passage.tokens)
-        texts = " ".join([passage.normalised for profile in profiles for passage in profile.passages])
-        self._speller.learn(texts.split())
+        stated = [passage.normalised for profile in profiles for passage in profile.passages[: profile.stated]]
+        asked = [passage.normalised for profile in profiles for passage in profile.passages[profile.stated :]]
+        self._speller.keep(" ".join(stated).split())
+        self._speller.learn(" ".join(stated + asked).split())
         self._index.put({profile.fact_id: profile.passages for profile in profiles}, vectors)
 
     def discard(self, fact_id: str) -> None:

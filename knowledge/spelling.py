@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from knowledge.arabizi import ArabicWords, has_digits_for_letters
-from knowledge.dictionaries import real_words
+from knowledge.dictionaries import common_arabic_words, real_words
 from knowledge.foreign import foreign_language
 from knowledge.layouts import swapped
 from knowledge.lexicon import ARABIZI_WORDS, ASKING_WORDS, EMPTY_WORDS, LEXICON_WORDS
@@ -39,9 +39,9 @@ class Speller:
         self._told: set[str] = set()
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._arabic = ArabicWords()
-        self._names: set[str] = set()
+        self._kept: set[str] = set()
         self.allow(LEXICON_WORDS)
-        self._arabic.add(word for word in real_words() if _is_arabic(word))
+        self._arabic.add(common_arabic_words())
         self._known |= EMPTY_WORDS  # words of other languages are right, and nothing is a slip of one
 
     def learn(self, words: Iterable[str]) -> None:
@@ -50,11 +50,11 @@ class Speller:
         self._told |= told
         self.allow(told)
 
-    def learn_names(self, words: Iterable[str]) -> None:
-        """Normalised words of names, which are themselves in any language."""
-        names = set(words)
-        self._names |= names
-        self.allow(names)
+    def keep(self, words: Iterable[str]) -> None:
+        """Normalised words of statements and names: in Latin letters they are themselves, and never Arabizi."""
+        kept = set(words)
+        self._kept |= kept
+        self.allow(kept)
 
     def allow(self, words: Iterable[str]) -> None:
         """Normalised words that are spelled rightly, whether or not a fact has them."""
@@ -109,10 +109,15 @@ class Speller:
     def _word(self, word: str, before: str | None) -> str:
         """``before``: the word before it, where the text is Arabic in Latin letters; else None."""
         if before is not None and not _is_arabic(word) and (before in _ARTICLES or not self._is_latin(word)):
-            word = self._in_arabic(word) or word
+            word = self._name_meant(word) or self._in_arabic(word) or word
         if self._is_known(word) or word.isdigit() or word in real_words():
             return word
         return self._without_slip(word) or self._apart(word) or word
+
+    def _name_meant(self, word: str) -> str | None:
+        """The word kept as it is that this one is a slip away from: depseek."""
+        meant = self._without_slip(word) if len(word) >= _SHORTEST_SLIP else None
+        return meant if meant in self._kept else None
 
     def _in_arabic(self, word: str) -> str | None:
         if word not in ARABIZI_WORDS:
@@ -126,7 +131,7 @@ class Speller:
         """Whether it is a word of a language written so, and not Arabic."""
         if word in ARABIZI_WORDS or has_digits_for_letters(word):
             return False
-        return word in self._names or word.isdigit() or word in real_words()
+        return word in self._kept or word.isdigit() or word in real_words()
 
     def _is_known(self, word: str) -> bool:
         return any(reading in self._known for reading in readings(word))

@@ -98,10 +98,11 @@ def filled(document: Document, encoder: Encoder, kind: type[Retrieval] = Retriev
     """The facts of the document, as a running bot would find them."""
     titles = {topic.id: " ".join(topic.title.values()) for topic in document.topics}
     retrieval = kind(encoder, document.names, titles)
-    profiles = retrieval.read(document.facts)
+    facts = retrieval.respelled(document.facts)
+    profiles = retrieval.read(facts)
     words = retrieval.new_words(profiles)
     retrieval.learn(words, encoder.encode(list(words.values())))
-    retrieval.put(profiles, encoder.encode([text for fact in document.facts for text in passages(fact)]))
+    retrieval.put(profiles, encoder.encode([text for fact in facts for text in passages(fact)]))
     return retrieval
 
 

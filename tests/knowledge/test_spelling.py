@@ -16,6 +16,7 @@ FACTS = """
 @pytest.fixture(scope="module")
 def speller() -> Speller:
     speller = Speller()
+    speller.keep(words(FACTS))
     speller.learn(words(FACTS))
     return speller
 
@@ -90,12 +91,29 @@ def test_a_text_in_the_wrong_keyboard_layout_is_read_in_the_right_one(speller: S
     [
         pytest.param("kam 3adad mosta5dmi deepseek", "كام 3adad مستخدمي deepseek", id="a-latin-name-stays"),
         pytest.param("shu as3ar el raga2eg", "shu اسعار el الرقايق", id="levantine-and-gulf"),
-        pytest.param("ofoq 9tar7at munathama", "ofoq اقترحت منظمه", id="what-no-word-sounds-like-stays"),
+        pytest.param("xqzvb 9tar7at munathama", "xqzvb اقترحت منظمه", id="what-no-word-sounds-like-stays"),
         pytest.param("kam 3adad mosta5dmi depseek", "كام 3adad مستخدمي deepseek", id="a-slip-in-a-name"),
     ],
 )
 def test_arabic_in_latin_letters_is_read_in_arabic_ones(speller: Speller, typed: str, meant: str) -> None:
     assert speller.read(typed) == meant
+
+
+def test_a_sign_of_arabizi_among_strange_words_is_enough(speller: Speller) -> None:
+    assert speller.is_arabizi("wesh 9ar7at el munathama el jadeeda fel mo3tamar")
+    assert speller.is_arabizi("lesh el munathama rakhisa w tintishir")
+    assert not speller.is_arabizi("wann kam das Modell von DeepSeek heraus")
+    assert not speller.is_arabizi("quand le modèle est sorti en Chine")
+    assert not speller.is_arabizi("لماذا kam")
+
+
+def test_words_of_statements_are_no_arabizi() -> None:
+    speller = Speller()
+    speller.learn(["مستخدمي", "كنزا"])
+    assert speller.read("kam 3adad mosta5dmi kinza") == "كام 3adad مستخدمي كنزا"
+
+    speller.keep(["kinza"])
+    assert speller.read("kam 3adad mosta5dmi kinza") == "كام 3adad مستخدمي kinza"
 
 
 def test_one_word_of_arabizi_in_a_long_english_text_is_no_sign_of_it(speller: Speller) -> None:
