@@ -16,6 +16,7 @@ from scheduler.due import local_date
 from scheduler.entering import Missed, campaign_of, enter_digests
 from scheduler.model import Content, Delivery, Subscriber
 from scheduler.parts import bodies, split
+from scheduler.realigning import Realigning
 from scheduler.shown import record_digests
 from scheduler.subscriber_rows import claim_due, find_active, reschedule
 from scheduler.tables import deliveries
@@ -39,10 +40,12 @@ class Digests:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._candidates = Candidates()
+        self._realigning = Realigning(database)
 
     async def tick(self, now: datetime, limit: int = 1000) -> TickReport:
         """Serve all who are due, ``limit`` in a transaction, and set when each is due next."""
         report = TickReport()
+        await self._realigning.heed(now)
         while True:
             async with self._database.write() as connection:
                 due = await claim_due(connection, now, limit)

@@ -18,7 +18,6 @@ from scheduler.turns import turn_date
 
 NOTHING_NEW = "nothing new"
 TOO_LATE = "too late: its facts come with the next"
-_IDLE = (NOTHING_NEW, TOO_LATE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ async def enter_digests(
     fresh = [one for one in drafts if one.contents and before.get(_key(one, suffix), _NONE).is_idle]
     serving = set(map(id, fresh))
     idle = [one for one in turns if id(one) not in serving and _key(one, suffix) not in before]
-    await _remove(connection, [before[key].delivery_id for one in fresh if (key := _key(one, suffix)) in before])
+    await _remove(connection, [row for one in fresh for row in before.get(_key(one, suffix), _NONE).rows])
     await enter(connection, [*_messages(fresh, suffix), *(_unsent(one, suffix) for one in idle)], now)
     await _note(connection, fresh, now)
     return {one.chat for one in fresh}
@@ -66,14 +65,14 @@ def campaign_of(day: date, suffix: str = "") -> str:
 
 @dataclass(frozen=True)
 class _Entered:
-    """The row of a turn that was entered before."""
+    """The deliveries of a turn that was entered before, by id."""
 
-    delivery_id: int
-    is_idle: bool
-    """It brought nothing, and never will."""
+    rows: tuple[int, ...] = ()
+    is_idle: bool = True
+    """The first of them brought nothing, and never will."""
 
 
-_NONE = _Entered(0, is_idle=True)
+_NONE = _Entered()
 _Key: TypeAlias = tuple[str, Chat]
 
 
@@ -84,16 +83,21 @@ def _key(turn: Draft | Missed, suffix: str) -> _Key:
 async def _entered(
     connection: AsyncConnection, campaigns: Collection[str], chats: Collection[Chat]
 ) -> dict[_Key, _Entered]:
-    columns = (deliveries.c.id, deliveries.c.status, deliveries.c.error)
+    columns = (deliveries.c.id, deliveries.c.part, deliveries.c.status, deliveries.c.error)
     query = select(deliveries.c.campaign, deliveries.c.chat_id, deliveries.c.thread_id, *columns).where(
-        deliveries.c.campaign.in_(campaigns),
-        deliveries.c.chat_id.in_({chat_id for chat_id, _ in chats}),
-        deliveries.c.part == 0,
+        deliveries.c.campaign.in_(campaigns), deliveries.c.chat_id.in_({chat_id for chat_id, _ in chats})
     )
-    return {
-        (campaign, (chat_id, thread_id)): _Entered(row_id, status == DeliveryStatus.SKIPPED and error in _IDLE)
-        for campaign, chat_id, thread_id, row_id, status, error in await connection.execute(query)
-    }
+    found: dict[_Key, _Entered] = {}
+    for campaign, chat_id, thread_id, row_id, part, status, error in await connection.execute(query):
+        others = found.get((campaign, (chat_id, thread_id)), _NONE)
+        is_idle = status == DeliveryStatus.SKIPPED and _gives_way(error or "") if part == 0 else others.is_idle
+        found[campaign, (chat_id, thread_id)] = _Entered((*others.rows, row_id), is_idle)
+    return found
+
+
+def _gives_way(reason: str) -> bool:
+    """Whoever sends gives up what is late in words of its own."""
+    return reason == NOTHING_NEW or reason.startswith("too late")
 
 
 async def _remove(connection: AsyncConnection, ids: Collection[int]) -> None:

@@ -147,6 +147,15 @@ class World:
         }
         return await self.subscribers.subscribe(chat_id, **{**usual, **changes})
 
+    async def delay(self, chat_id: int, **amount: float) -> None:
+        """Set when the chat's next digest is due."""
+        subscriber = await self.subscribers.get(chat_id)
+        if subscriber is not None and subscriber.next_due_at is not None:
+            due = subscriber.next_due_at + timedelta(**amount)
+            async with self.database.write() as connection:
+                mine = subscribers.c.id == subscriber.id
+                await connection.execute(update(subscribers).where(mine).values(next_due_at=due))
+
     async def tick_and_send(self) -> None:
         """What the runner does, until there is nothing more to do at this time."""
         await self.sender.recover()
