@@ -209,7 +209,7 @@ def test_a_claim_says_whose_it_is() -> None:
     assert "🗣 \u2068Jensen Huang\u2069" in reply.text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(min_value=1, max_value=2000), min_size=1, max_size=10))
 def test_a_digest_fits_into_one_message_and_shows_every_fact(lengths: list[int]) -> None:
     facts = [stored(f"f{index}", ("كلمة " * 400)[:length].strip() or "ك") for index, length in enumerate(lengths)]
@@ -232,7 +232,7 @@ def widest(fact_id: str, text: str) -> StoredFact:
     return replace(stored(fact_id, text), fact=Fact(fact_id, {"ar": text}, **claim))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(min_value=10, max_value=1500), min_size=1, max_size=10),
     st.lists(st.integers(min_value=10, max_value=1500), max_size=3),
