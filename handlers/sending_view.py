@@ -66,6 +66,9 @@ def _amount(kind: Priority, amount: Amount, texts: Texts) -> Html:
 
 def _pace(status: Status, zone: str, texts: Texts) -> Html:
     lines = [texts.format("sending-rate", rate=f"{status.rate:.1f}")] if status.rate >= _SLOWEST else []
+    if status.waits_until:
+        time = texts.moment(status.waits_until, zoneinfo_of(zone))
+        lines.append(texts.format("sending-waits-for-telegram", time=time))
     if status.ends_at:
         lines.append(texts.format("sending-until", time=texts.moment(status.ends_at, zoneinfo_of(zone))))
     return joined(lines)

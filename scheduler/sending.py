@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import Database
+from scheduler.flood import FloodPause
 from scheduler.model import DeliveryStatus, Priority
 from scheduler.switch import Pause, pause_of
 from scheduler.tables import OPEN, SENT, deliveries
@@ -45,6 +46,8 @@ class Status:
     """By kind, for those of which there are any."""
     rate: float = 0
     """Messages a second, over the last minute or since its first."""
+    waits_until: datetime | None = None
+    """Until then the messenger itself wants nothing."""
 
     @property
     def total(self) -> Amount:
@@ -55,7 +58,7 @@ class Status:
         """When all that is ready will have gone out at this rate; None when nothing is, or nothing goes."""
         if self.pause or not self.rate or not self.total.ready:
             return None
-        return self.at + timedelta(seconds=self.total.ready / self.rate)
+        return (self.waits_until or self.at) + timedelta(seconds=self.total.ready / self.rate)
 
 
 class Sending:
@@ -65,6 +68,7 @@ class Sending:
         self._database = database
 
     async def status(self, now: datetime) -> Status:
+        waits = await FloodPause(self._database).left(now)
         async with self._database.read() as connection:
             sent = await _sent_since(connection, now - _A_DAY)
             left = await _left(connection, now)
@@ -75,6 +79,7 @@ class Sending:
                     kind: Amount(sent.get(kind, 0), *left[kind]) for kind in Priority if kind in sent or kind in left
                 },
                 rate=await _rate(connection, now),
+                waits_until=now + timedelta(seconds=waits) if waits else None,
             )
 
     async def sent_since(self, moment: datetime) -> int:

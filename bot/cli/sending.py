@@ -73,6 +73,8 @@ def describe(status: Status) -> list[str]:
         lines.append(f"{kind.name.lower()}: sent in 24 hours {amount.sent}, left {amount.left}, later {amount.later}")
     if status.rate:
         lines.append(f"a second, over the last minute: {status.rate:.1f}")
+    if status.waits_until:
+        lines.append(f"Telegram wants nothing before {status.waits_until:%Y-%m-%d %H:%M:%S}Z")
     if status.ends_at:
         lines.append(f"what is due will have gone out at {status.ends_at:%Y-%m-%d %H:%M:%S}Z")
     return lines

@@ -702,6 +702,7 @@ sending-amount =
     }: أُرسل { $sent }، وبقي { $left }
 sending-later = (المؤجَّل إلى وقت لاحق: { $later })
 sending-rate = السرعة في الدقيقة الأخيرة، بالرسائل في الثانية: { $rate }
+sending-waits-for-telegram = ⏳ طلب تلغرام ألّا نرسل شيئًا قبل { $time }.
 sending-until = ينتهي إرسال ما حان وقته نحو { $time }.
 sending-zone = الأوقات بتوقيت { $zone }.
 sending-paused = أُوقف الإرسال. وما هو في الطريق سيصل.

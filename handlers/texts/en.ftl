@@ -634,6 +634,7 @@ sending-amount =
     }: { $sent } sent, { $left } left
 sending-later = (put off to a later time: { $later })
 sending-rate = Messages a second, over the last minute: { $rate }
+sending-waits-for-telegram = ⏳ Telegram asked us to send nothing before { $time }.
 sending-until = What is due now will have gone out at about { $time }.
 sending-zone = Times are those of { $zone }.
 sending-paused = Sending is paused. What is on its way will arrive.

@@ -77,13 +77,14 @@ async def test_times_are_those_of_the_owner(owner: Person, services: Services) -
 def test_the_card_says_what_went_out_what_is_left_how_fast_and_until_when() -> None:
     amounts = {Priority.DIGEST: Amount(sent=1200, ready=600, later=3), Priority.BROADCAST: Amount(sent=1)}
 
-    text = said(Status(NOW, None, amounts, rate=20.0))
+    text = said(Status(NOW, None, amounts, rate=20.0, waits_until=NOW + timedelta(minutes=1)))
 
     assert "Messages are going out." in text
     assert "Digests: 1,200 sent, 603 left (put off to a later time: 3)" in text
     assert "Broadcasts: 1 sent, 0 left" in text
     assert "over the last minute: 20.0" in text
-    assert "at about 1 August 2025 15:00" in text
+    assert "nothing before 1 August 2025 15:01" in text
+    assert "at about 1 August 2025 15:01" in text
     assert "Times are those of Cairo." in text
 
 

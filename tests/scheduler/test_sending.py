@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from scheduler.flood import FloodPause
 from scheduler.model import Priority
 from scheduler.sending import Amount, Sending
 from scheduler.switch import Switch
@@ -81,3 +82,18 @@ async def test_what_was_sent_counts_for_a_day(world: World) -> None:
     assert (await sending.status(world.clock.forward(hours=23))).total.sent == 1
     assert (await sending.status(world.clock.forward(hours=2))).total.sent == 0
     assert await sending.sent_since(before) == 1
+
+
+async def test_a_pause_that_the_messenger_asked_for_puts_off_the_end(world: World) -> None:
+    await owe(world, 1, 2)
+    await world.sender.run_once()
+    async with world.database.write() as connection:
+        again = {"status": "pending", "finished_at": None}
+        await connection.execute(update(deliveries).where(deliveries.c.chat_id == 2).values(again))
+    now = world.clock.forward(seconds=10)
+    await FloodPause(world.database).keep(20, now)
+
+    status = await Sending(world.database).status(now)
+
+    assert status.waits_until == now + timedelta(seconds=20)
+    assert status.ends_at == now + timedelta(seconds=30)
