@@ -47,21 +47,34 @@ def correction(
 
     The statements are cut to ``longest_before`` and ``length`` characters.
     """
-    wrong = _dated(in_language(told["before"], texts.language), _date_of(told), texts, longest_before)
+    wrong = _wrong(told, stored, texts, longest_before)
     if stored is None or not _is_published(stored):
         return texts.format("correction-withdrawn", statement=wrong)
-    right = _dated(stored.fact.text_in(texts.language)[0], stored.fact.as_of, texts, length)
-    lines = [texts.format("correction-restored" if told.get("restored") else "correction-after", statement=right)]
-    if not told.get("restored"):
-        lines.insert(0, texts.format("correction-before", statement=wrong))
+    right = one_line(stored.fact.text_in(texts.language)[0], length)
+    if told.get("restored"):
+        lines = [texts.format("correction-restored", statement=right)]
+    else:
+        lines = [texts.format("correction-before", statement=wrong), texts.format("correction-after", statement=right)]
+    return joined([*lines, _note(stored, texts)])
+
+
+def _wrong(told: Mapping[str, Any], stored: StoredFact | None, texts: Texts, length: int) -> Html:
+    """The statement as it was shown, with its date where that was another."""
+    statement = escaped(one_line(in_language(told["before"], texts.language), length))
+    date = _date_of(told)
+    if date is None or stored is None or date == stored.fact.as_of:
+        return statement
+    return texts.format("fact-line", text=statement, date=date)
+
+
+def _note(stored: StoredFact, texts: Texts) -> Html:
+    """The date and the source, in short."""
+    parts = []
+    if stored.fact.as_of is not None:
+        parts.append(texts.format("digest-date", date=stored.fact.as_of))
     if stored.source is not None:
-        lines.append(texts.format("digest-source", source=source_name(stored.source, _LONGEST_SOURCE)))
-    return joined(lines)
-
-
-def _dated(statement: str, date: PartialDate | None, texts: Texts, length: int) -> Html:
-    line = escaped(one_line(statement, length))
-    return line if date is None else texts.format("fact-line", text=line, date=date)
+        parts.append(texts.format("digest-source", source=source_name(stored.source, _LONGEST_SOURCE)))
+    return joined(parts, " ")
 
 
 def _date_of(told: Mapping[str, Any]) -> PartialDate | None:
