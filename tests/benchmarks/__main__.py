@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import answering, processes, scale, stalls
+from tests.benchmarks import answering, crashes, processes, scale, stalls
 from tests.benchmarks.figure import Figure, yardstick
 
 METHOD = """Each figure is the median of several runs after one that is not counted, on a base that is filled already.
@@ -33,6 +33,10 @@ def main() -> None:
             *console_status(console, "stalls of the event loop", lambda: asyncio.run(stalls.measure(base))),
             *console_status(console, "bases of up to 100,000 facts", lambda: scale.measure(Path(folder))),
         ]
+        for trial in (crashes.kills, crashes.bad_day_too):
+            figures += console_status(
+                console, "crashes (some minutes)", lambda trial=trial: asyncio.run(trial(Path(folder), console.print))
+            )
     console.print(table(figures))
     if any(not figure.is_met for figure in figures):
         sys.exit("some figures miss their target on this machine")

@@ -28,9 +28,12 @@ from scheduler.tables import ACTIVE, OPEN, deliveries, subscribers
 from tests.bot.sandbox.serving import TOKEN, serve_sandbox
 from tests.crashes.audience import Audience
 
+FREE = 30
+"""Messages a second that Telegram lets a bot send for nothing."""
 MARSAD = Path(sys.executable).with_name("marsad")
 
 _LOOK_EVERY = 0.02
+_TOLD_EVERY = 500
 _WHILE_STARTING = 0.25  # the share of kills that fall anywhere from the start of the process, without waiting for more
 _START = 3.0  # seconds that starting takes, about
 
@@ -42,7 +45,7 @@ class Plan:
     kills: int
     span: float
     seed: int = 0
-    rate: float = 30
+    rate: float = FREE
     encoder: bool = False
     faults: Sequence[Fault] = ()
     patience: float = 120
@@ -99,12 +102,22 @@ class Ordeal:
             await self._live_and_die(chance)
             tell(f"{number + 1} of {self.plan.kills} kills, {await self.left()} left")
         async with self.bot() as process:
-            await self._see_it_resume()
+            await self.see_it_resume()
             await self.until_nothing_is_owed(tell)
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0, self.log()
         self.course.took = time.monotonic() - began
         return self.course
+
+    async def see_it_resume(self) -> None:
+        """Wait for the first message of the newest process, or until there is nothing to send."""
+        while not (sent := list(self._sent_since())):
+            waited = (datetime.now(UTC) - self._born).total_seconds()
+            assert waited < self.plan.patience, f"nothing arrives\n{self.log()}"
+            if not await self.left():
+                return
+            await asyncio.sleep(_LOOK_EVERY)
+        self.course.resumed.append((sent[-1] - self._born).total_seconds())
 
     async def until_nothing_is_owed(self, tell: Callable[[str], None] = lambda _: None) -> None:
         """Fails when nothing changes for longer than the plan's patience."""
@@ -114,6 +127,7 @@ class Ordeal:
             before, left = left, await self.left()
             if left != before:
                 changed = time.monotonic()
+            if left // _TOLD_EVERY != before // _TOLD_EVERY:
                 tell(f"{left} left")
             assert time.monotonic() - changed < self.plan.patience, f"{left} are left\n{self.log()}"
 
@@ -144,8 +158,18 @@ class Ordeal:
         assert (process.returncode == 0) == report["clean"]
         return report
 
+    async def until_it_says(self, words: str) -> None:
+        """Until the log of these processes holds ``words``."""
+        async with asyncio.timeout(self.plan.patience):
+            while words not in self.whole_log():  # noqa: ASYNC110 (a file has no event)
+                await asyncio.sleep(_LOOK_EVERY)
+
+    def whole_log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
     def log(self) -> str:
-        return self._log.read_text(encoding="utf-8", errors="replace")[-4000:]
+        """The end of it, to be shown when something fails."""
+        return self.whole_log()[-4000:]
 
     async def _live_and_die(self, chance: random.Random) -> None:
         anywhere, moment = chance.random() < _WHILE_STARTING, chance.random()
@@ -154,21 +178,11 @@ class Ordeal:
             if anywhere:
                 await asyncio.sleep(moment * _START)
             else:
-                await self._see_it_resume()
+                await self.see_it_resume()
                 await asyncio.sleep(moment * self.plan.span)
             process.kill()
             self.course.killed_at.append(datetime.now(UTC))
         self.course.uncertain.append(len(await self.sending() - before))
-
-    async def _see_it_resume(self) -> None:
-        """Wait for the first message of the newest process, or until there is nothing to send."""
-        while not (sent := list(self._sent_since())):
-            waited = (datetime.now(UTC) - self._born).total_seconds()
-            assert waited < self.plan.patience, f"nothing arrives\n{self.log()}"
-            if not await self.left():
-                return
-            await asyncio.sleep(_LOOK_EVERY)
-        self.course.resumed.append((sent[-1] - self._born).total_seconds())
 
     def _sent_since(self) -> Iterator[datetime]:
         """When each message of the newest process was taken, newest first."""
@@ -186,6 +200,7 @@ class Ordeal:
             "MARSAD_API_URL": self._address,
             "MARSAD_DATABASE_URL": url,
             "MARSAD_RATE": f"{self.plan.rate:g}",
+            "MARSAD_PAID_BROADCAST": str(self.plan.rate > FREE).lower(),
             "MARSAD_ENCODER": str(self.plan.encoder).lower(),
             "MARSAD_PORT": "0",
         }
@@ -193,7 +208,7 @@ class Ordeal:
 
 def budgets(rate: float) -> FloodLimits:
     """Telegram's for each chat; over all, what the bot is told to keep to, and not one more."""
-    return FloodLimits(overall=Rate(burst=max(30, round(rate)), per_second=rate))
+    return FloodLimits(overall=Rate(burst=max(FREE, round(rate)), per_second=rate))
 
 
 @asynccontextmanager
