@@ -39,19 +39,19 @@ async def _measure(base: Path, name: str, audience: Audience, plan: Plan, tell: 
     settings = load_settings(database_url=f"sqlite+aiosqlite:///{base}", encoder=plan.encoder)
     async with ordeal(settings, audience, plan) as trial:
         course = await trial.endure(lambda text: tell(f"{name}: {text}"))
-        accounts = await compare(trial.sandbox, trial.database)
+        accounts = await compare(trial.sandbox, trial.database, audience.blocked)
         figures = [
             *_figures(audience, accounts, course),
             *await _by_the_audit(trial, accounts),
             *_paces(trial, course),
         ]
-    for line in (*accounts.lost, *accounts.twice, *accounts.denied, *accounts.skipped):
+    for line in (*accounts.lost, *accounts.twice, *accounts.denied, *accounts.given_up):
         tell(f"{name}: {line}")
     return [Figure(f"{name}: {figure.name}", figure.values, figure.unit, figure.target) for figure in figures]
 
 
 def _figures(audience: Audience, accounts: Accounts, course: Course) -> Iterator[Figure]:
-    lost = len(accounts.lost) + len(accounts.skipped) + len(accounts.dead - audience.blocked)
+    lost = len(accounts.lost) + len(accounts.given_up)
     yield Figure(f"lost, of {audience.size:,}", [lost], "chats", 0)
     yield Figure("got it twice", [len(accounts.twice)], "chats", 0)
     yield Figure("got what is said not to have arrived", [len(accounts.denied)], "chats", 0)

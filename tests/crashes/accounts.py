@@ -30,20 +30,20 @@ class Accounts:
     statuses: Counter[str]
     first_parts: Counter[str]
     """The statuses of each digest's first message."""
-    skipped: list[str]
-    """Who was not to get it, and why."""
-    dead: frozenset[int]
-    """Chats with a delivery that failed for good."""
+    given_up: list[str]
+    """What the outbox did not send, or could not, though the chat could be reached."""
     unknown_arrived: int
     """Of the deliveries marked unknown, how many did arrive."""
 
 
-async def compare(sandbox: Sandbox, database: Database) -> Accounts:
+async def compare(sandbox: Sandbox, database: Database, blocked: Collection[int] = ()) -> Accounts:
+    """``blocked``: chats that cannot be reached."""
     async with database.read() as connection:
         rows = (await connection.execute(select(deliveries))).all()
         due = (await connection.execute(select(subscribers.c.chat_id, subscribers.c.thread_id))).all()
     owed = _by_chat(rows)
     arrived = _arrived(sandbox)
+    unsent = [row for row in rows if row.status in _CERTAINLY_NOT]
     extra = {chat: _unaccounted(arrived[chat], owed[chat]) for chat in owed.keys() | arrived.keys()}
     return Accounts(
         lost=[*_never_entered(due, owed), *_open(rows), *_falsely_sent(rows, arrived)],
@@ -51,8 +51,7 @@ async def compare(sandbox: Sandbox, database: Database) -> Accounts:
         denied=[f"{chat}" for chat, more in extra.items() if more and _all_denied(owed[chat])],
         statuses=Counter(row.status for row in rows),
         first_parts=Counter(row.status for row in rows if row.part == 0),
-        skipped=[f"{row.chat_id}: {row.error}" for row in rows if row.status == DeliveryStatus.SKIPPED],
-        dead=frozenset(row.chat_id for row in rows if row.status == DeliveryStatus.DEAD),
+        given_up=[f"{row.chat_id}: {row.status}, {row.error}" for row in unsent if row.chat_id not in blocked],
         unknown_arrived=sum(extra.values()),
     )
 

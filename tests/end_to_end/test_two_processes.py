@@ -27,7 +27,7 @@ async def assert_each_has_one(trial: Ordeal) -> None:
     accounts = await compare(trial.sandbox, trial.database)
     audit = await trial.audit()
 
-    assert accounts.lost == accounts.twice == accounts.denied == accounts.skipped == []
+    assert accounts.lost == accounts.twice == accounts.denied == accounts.given_up == []
     assert audit["clean"]
     assert audit["entered"] == accounts.first_parts
     assert accounts.first_parts.total() == AUDIENCE.size
