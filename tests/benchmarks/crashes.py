@@ -62,6 +62,7 @@ def _figures(audience: Audience, accounts: Accounts, course: Course) -> Iterator
         yield Figure("a start, until its first message", course.resumed, "s", RESUMES_WITHIN)
         yield Figure("the slowest of these", [max(course.resumed)], "s", RESUMES_WITHIN)
     yield Figure("all of it", [course.took], "s")
+    yield Figure("the longest stall of the sandbox and this process", [1000 * course.stalled], "ms")
 
 
 async def _by_the_audit(trial: Ordeal, accounts: Accounts) -> list[Figure]:
@@ -73,7 +74,7 @@ async def _by_the_audit(trial: Ordeal, accounts: Accounts) -> list[Figure]:
 
 
 def _paces(trial: Ordeal, course: Course) -> Iterator[Figure]:
-    pace = judge(trial.sandbox.calls, course.killed_at)
+    pace = judge(trial.sandbox.calls, course.killed_at, course.stalled)
     yield Figure("refusals because of the pace that were told by the plan", [pace.floods - len(pace.too_fast)], "")
     yield Figure("faster than a chat or the bot may", [len(pace.too_fast)], "requests", 0)
     if pace.floods:

@@ -69,13 +69,13 @@ class Audience:
             await follow_launch(base)
             await base.answers.refresh()
             async with base.database.write() as connection:
-                await connection.execute(insert(subscribers), list(self._rows(due_at)))
+                await connection.execute(insert(subscribers), list(self.rows(due_at)))
                 ids = (await connection.scalars(select(subscribers.c.id))).all()
                 topics = [{"subscriber_id": each, "topic_id": topic} for each in ids for topic in TOPICS]
                 await connection.execute(insert(subscriber_topics), topics)
         return due_at.date()
 
-    def _rows(self, due_at: datetime) -> Iterator[dict[str, Any]]:
+    def rows(self, due_at: datetime) -> Iterator[dict[str, Any]]:
         chats = [(person_id, 0, "private") for person_id in self.person_ids]
         chats += [(group_id, 0, "group") for group_id in self.group_ids]
         chats += [(FORUM, thread_id, "group") for thread_id in range(1, self.threads + 1)]

@@ -62,6 +62,8 @@ class Course:
     resumed: list[float] = field(default_factory=list)
     """Seconds from the start of each process that was let live so long until its first message."""
     took: float = 0.0
+    stalled: float = 0.0
+    """For how many seconds this machine let this process wait at worst."""
 
 
 class Ordeal:
@@ -96,6 +98,7 @@ class Ordeal:
 
     async def endure(self, tell: Callable[[str], None] = lambda _: None) -> Course:
         """Kill it as planned, and then let it finish."""
+        watching = asyncio.create_task(self._watch_for_stalls())
         began = time.monotonic()
         chance = random.Random(self.plan.seed)  # noqa: S311 (no secret)
         for number in range(self.plan.kills):
@@ -107,6 +110,7 @@ class Ordeal:
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0, self.log()
         self.course.took = time.monotonic() - began
+        watching.cancel()
         return self.course
 
     async def see_it_resume(self) -> None:
@@ -170,6 +174,12 @@ class Ordeal:
     def log(self) -> str:
         """The end of it, to be shown when something fails."""
         return self.whole_log()[-4000:]
+
+    async def _watch_for_stalls(self) -> None:
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(_LOOK_EVERY)
+            self.course.stalled = max(self.course.stalled, time.monotonic() - before - _LOOK_EVERY)
 
     async def _live_and_die(self, chance: random.Random) -> None:
         anywhere, moment = chance.random() < _WHILE_STARTING, chance.random()

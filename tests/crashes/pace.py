@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.model import Call
 
-IN_FLIGHT = timedelta(seconds=0.5)
-"""How long after a 429 was answered a request may still come that was on its way when the bot heard of it."""
+IN_FLIGHT = 0.5
+"""Seconds after a 429 was answered in which a request may still come that was on its way when the bot heard of it."""
 
 _FLOODED = 429
+_STALLS = 3  # of the bot before it sends, of the sandbox before it reads, and of either once more
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,12 @@ class Pace:
     """Requests that the sandbox's own flood control refused: more than a chat, or the bot, may send."""
 
 
-def judge(calls: Iterable[Call], kills: Sequence[datetime] = ()) -> Pace:
-    """``kills``: when the bot was killed; one that dies of a 429 just heard cannot have told the next."""
+def judge(calls: Iterable[Call], kills: Sequence[datetime] = (), stalled: float = 0) -> Pace:
+    """``kills``: when the bot was killed; one that dies of a 429 just heard cannot have told the next.
+
+    ``stalled``: for how many seconds this machine let a process wait at worst; then all takes longer on its way.
+    """
+    allowed = timedelta(seconds=IN_FLIGHT + _STALLS * stalled)
     to_chats = sorted((call for call in calls if "chat_id" in call.parameters), key=lambda call: call.at)
     times = [call.at for call in to_chats]
     floods = [call for call in to_chats if call.status == _FLOODED]
@@ -35,9 +40,9 @@ def judge(calls: Iterable[Call], kills: Sequence[datetime] = ()) -> Pace:
     in_flight = timedelta()
     for flood in floods:
         after = to_chats[bisect_right(times, flood.answered) : bisect_left(times, _over(flood))]
-        soon = [call for call in after if call.at <= flood.answered + IN_FLIGHT]
+        soon = [call for call in after if call.at <= flood.answered + allowed]
         in_flight = max([in_flight, *(call.at - flood.answered for call in soon)])
-        if not _died_of(flood, kills):
+        if not _died_of(flood, kills, allowed):
             early += [_told(call, flood) for call in after[len(soon) :]]
     return Pace(len(floods), early, in_flight.total_seconds(), [_named(call) for call in floods if not call.fault])
 
@@ -48,8 +53,8 @@ def _over(flood: Call) -> datetime:
     return flood.answered + timedelta(seconds=int(found[1]))
 
 
-def _died_of(flood: Call, kills: Sequence[datetime]) -> bool:
-    return any(flood.at <= kill <= flood.answered + IN_FLIGHT for kill in kills)
+def _died_of(flood: Call, kills: Sequence[datetime], allowed: timedelta) -> bool:
+    return any(flood.at <= kill <= flood.answered + allowed for kill in kills)
 
 
 def _told(call: Call, flood: Call) -> str:

@@ -19,7 +19,7 @@ async def test_kills_lose_nobody_and_send_nobody_anything_twice(tmp_path: Path) 
 
         accounts = await compare(trial.sandbox, trial.database)
         audit = await trial.audit()
-        pace = judge(trial.sandbox.calls, course.killed_at)
+        pace = judge(trial.sandbox.calls, course.killed_at, course.stalled)
 
     assert accounts.lost == accounts.twice == accounts.denied == accounts.given_up == []
     assert max(course.uncertain) <= BATCH
@@ -39,7 +39,7 @@ async def test_nor_does_a_messenger_that_misbehaves_as_well(tmp_path: Path) -> N
 
         accounts = await compare(trial.sandbox, trial.database, audience.blocked)
         audit = await trial.audit()
-        pace = judge(trial.sandbox.calls, course.killed_at)
+        pace = judge(trial.sandbox.calls, course.killed_at, course.stalled)
 
     assert accounts.lost == accounts.twice == accounts.denied == accounts.given_up == []
     assert max(course.uncertain) <= BATCH
