@@ -437,10 +437,10 @@ effects-gained =
 quoted = “{ $text }”
 shown-before =
     { $count ->
-        [one] 👥 One chat was shown this otherwise. Shall we tell them what changed?
-       *[other] 👥 { $count } chats were shown this otherwise. Shall we tell them what changed?
+        [one] 👥 One chat was shown this as it was. Shall we tell them of the change?
+       *[other] 👥 { $count } chats were shown this as it was. Shall we tell them of the change?
     }
-changed-told = 📣 Whoever was shown it otherwise is told in a minute. If you undo it before then, nothing is sent.
+changed-told = 📣 Whoever was shown it as it was is told in a minute. If you undo it before then, nothing is sent.
 button-tell =
     { $change ->
         [publish] Publish and tell them
