@@ -40,26 +40,27 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def lease(self, owner: str, limit: int, now: datetime, lease_for: timedelta = _LEASE) -> list[Delivery]:
+    async def lease(self, owner: str, limit: int, now: datetime, *, begin: bool = False) -> list[Delivery]:
         """Up to ``limit`` deliveries that nobody else has, by priority, then longest waiting first.
 
         ``owner`` is unique to one sender. What comes up in its chat's quiet hours is put off, digests that would come
-        too late are skipped. Nothing is handed out while an owner has paused sending.
+        too late are skipped. Nothing is handed out while an owner has paused sending. ``begin`` marks them as being
+        sent in the same transaction, which spares one where hundreds are sent a second.
         """
         async with self._database.write() as connection:
             if await pause_of(connection):
                 return []
             ready = await take_ready(connection, limit, now)
-            await _hand_out(connection, ready, owner, now + lease_for)
+            await _hand_out(connection, ready, owner, now, begin=begin)
         return ready
 
     async def lease_one(self, delivery_id: int, owner: str, now: datetime) -> list[Delivery]:
-        """This one, whatever its turn and the hour; none when another sender has it already."""
+        """This one, to be sent at once, whatever its turn and the hour; none when another sender has it already."""
         query = select_deliveries().where(OPEN, deliveries.c.id == delivery_id)
         query = query.where(deliveries.c.status == DeliveryStatus.PENDING)
         async with self._database.write() as connection:
             found = await fetch(connection, query.with_for_update(of=deliveries, skip_locked=True))
-            await _hand_out(connection, found, owner, now + _LEASE)
+            await _hand_out(connection, found, owner, now, begin=True)
         return found
 
     async def begin(self, ids: Collection[int], owner: str) -> set[int]:
@@ -108,11 +109,13 @@ class Outbox:
             return await _settle(connection, deliveries.c.lease_owner != owner, now)
 
 
-async def _hand_out(connection: AsyncConnection, ready: Sequence[Delivery], owner: str, until: datetime) -> None:
+async def _hand_out(
+    connection: AsyncConnection, ready: Sequence[Delivery], owner: str, now: datetime, *, begin: bool
+) -> None:
     if ready:
+        status = DeliveryStatus.SENDING if begin else DeliveryStatus.LEASED
         taken = update(deliveries).where(deliveries.c.id.in_([delivery.id for delivery in ready]))
-        leased = {"status": DeliveryStatus.LEASED, "lease_owner": owner, "lease_until": until}
-        await connection.execute(taken.values(leased))
+        await connection.execute(taken.values(status=status, lease_owner=owner, lease_until=now + _LEASE))
 
 
 async def _settle(connection: AsyncConnection, left_behind: ColumnElement[bool], now: datetime) -> Recovered:

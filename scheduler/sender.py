@@ -42,7 +42,7 @@ class Sender:
         if not allowed:
             return 0
         try:
-            return await self._send_all(await self._outbox.lease(self._owner, allowed, self._clock()))
+            return await self._send_all(await self._outbox.lease(self._owner, allowed, self._clock(), begin=True))
         finally:
             if allowed < BATCH:
                 self._breaker.tried()
@@ -61,11 +61,9 @@ class Sender:
         """Settle at once what all others have left behind: this is the only sender now."""
         return await self._outbox.take_over(self._owner, self._clock())
 
-    async def _send_all(self, leased: list[Delivery]) -> int:
-        if not leased:
+    async def _send_all(self, batch: list[Delivery]) -> int:
+        if not batch:
             return 0
-        begun = await self._outbox.begin([delivery.id for delivery in leased], self._owner)
-        batch = [delivery for delivery in leased if delivery.id in begun]
         results = await asyncio.gather(*(self._send(delivery) for delivery in batch))
         by_id = {delivery.id: result for delivery, result in zip(batch, results, strict=True)}
         await self._outbox.finish(by_id, self._owner, self._clock())

@@ -1,7 +1,7 @@
 """The whole bot in its sandbox: started, asked over HTTP, and stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,23 @@ async def test_health_tells_that_all_is_well(tmp_path: Path) -> None:
     assert health.status_code == 200
     assert health.json().items() >= {"ok": True, "base": True, "intake": True}.items()
     assert health.json()["facts"] > 0
+
+
+async def health_once(client: httpx.AsyncClient, known: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    async with asyncio.timeout(60):
+        while not known(health := (await client.get("/health")).json()):  # noqa: ASYNC110 (it has no event)
+            await asyncio.sleep(0.05)
+    return health
+
+
+async def test_of_two_on_one_base_one_sends_and_both_are_healthy(tmp_path: Path) -> None:
+    async with in_sandbox(settings_for(tmp_path)) as first:
+        sending = await health_once(first, lambda health: health["sends"])
+        async with in_sandbox(settings_for(tmp_path)) as second:
+            waiting = await health_once(second, lambda health: "sender" in health)
+
+    assert (sending["ok"], sending["sends"]) == (True, True)
+    assert (waiting["ok"], waiting["sends"]) == (True, False)
 
 
 async def test_the_chat_page_is_served(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from scheduler.model import Delivery, DeliveryStatus, SubscriberState
 from scheduler.outcomes import MOST_ATTEMPTS
+from scheduler.sender import BATCH, WORKERS
 from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Sent, Skipped, Unknown
 from tests.scheduler.world import World
 
@@ -172,6 +173,35 @@ async def test_a_fault_in_the_transport_touches_one_delivery(world: World, caplo
     assert (await world.delivery_to(1)).status is DeliveryStatus.UNKNOWN
     assert (await world.delivery_to(2)).status is DeliveryStatus.SENT
     assert "ValueError: a fault" in caplog.text
+
+
+async def test_at_no_moment_are_more_than_thirty_on_their_way(world: World) -> None:
+    await owe(world, *range(1, 101))
+    at_once: list[int] = []
+    every_hand_is_full = asyncio.Event()
+
+    class Slow:
+        def __init__(self) -> None:
+            self.holds = 0
+
+        async def send(self, delivery: Delivery) -> Result:
+            self.holds += 1
+            if self.holds == WORKERS * BATCH:
+                every_hand_is_full.set()
+            await every_hand_is_full.wait()
+            at_once.append((await world.statuses())[DeliveryStatus.SENDING])
+            return Sent(1)
+
+    sender = world.new_sender("slow", Slow())
+
+    async def drain() -> None:
+        while await sender.run_once():
+            pass
+
+    await asyncio.gather(*(drain() for _ in range(WORKERS)))
+
+    assert max(at_once) == WORKERS * BATCH == 30
+    assert await world.statuses() == {DeliveryStatus.SENT: 100}
 
 
 async def test_senders_that_race_send_nothing_twice(world: World) -> None:
