@@ -115,7 +115,7 @@ HANDLERS = (
     unknown,
 )
 
-_A_DAY = 24 * 60 * 60
+_AN_HOUR = 60 * 60
 _STOPS_WITHIN = 5  # seconds for what is in flight; service managers grant ten for everything
 
 _REMEMBERED = 50  # people whom the sandbox knows from the base: its page lists them all
@@ -213,7 +213,7 @@ class Marsad:
                 *self._dispatch.jobs(),
                 Job("tick", leading(self._tick), every=20),
                 Job("campaigns", leading(self._advance), every=5),
-                Job("pruning", leading(self._prune), every=_A_DAY),
+                Job("pruning", leading(self._prune), every=_AN_HOUR),
             ]
         )
 
