@@ -22,7 +22,7 @@ Tell = Callable[[str], None]
 
 
 async def kills(folder: Path, tell: Tell) -> list[Figure]:
-    audience = Audience(people=5_000)
+    audience = Audience(people=5_000, broadcast=True)
     plan = Plan(kills=KILLS, span=4, seed=_SEED, rate=_RATE, encoder=True)
     return await _measure(folder / "kills.sqlite3", f"{KILLS} kills", audience, plan, tell)
 

@@ -14,7 +14,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.model import Message
 from knowledge.database import Database
 from scheduler.model import Chat, DeliveryStatus
-from scheduler.tables import deliveries, subscribers
+from scheduler.tables import campaigns, deliveries, subscribers
 
 _CERTAINLY_NOT = (DeliveryStatus.DEAD, DeliveryStatus.SKIPPED)
 
@@ -41,16 +41,17 @@ async def compare(sandbox: Sandbox, database: Database, blocked: Collection[int]
     async with database.read() as connection:
         rows = (await connection.execute(select(deliveries))).all()
         due = (await connection.execute(select(subscribers.c.chat_id, subscribers.c.thread_id))).all()
+        broadcasts = [f"broadcast:{number}" for number in await connection.scalars(select(campaigns.c.id))]
     owed = _by_chat(rows)
     arrived = _arrived(sandbox)
     unsent = [row for row in rows if row.status in _CERTAINLY_NOT]
     extra = {chat: _unaccounted(arrived[chat], owed[chat]) for chat in owed.keys() | arrived.keys()}
     return Accounts(
-        lost=[*_never_entered(due, owed), *_open(rows), *_falsely_sent(rows, arrived)],
+        lost=[*_never_entered(due, owed, ["digest", *broadcasts]), *_open(rows), *_falsely_sent(rows, arrived)],
         twice=[*_repeated(arrived), *_more_than_unknown(extra, owed)],
         denied=[f"{chat}" for chat, more in extra.items() if more and _all_denied(owed[chat])],
         statuses=Counter(row.status for row in rows),
-        first_parts=Counter(row.status for row in rows if row.part == 0),
+        first_parts=Counter(row.status for row in rows if row.part == 0 and row.campaign.startswith("digest")),
         given_up=[f"{row.chat_id}: {row.status}, {row.error}" for row in unsent if row.chat_id not in blocked],
         unknown_arrived=sum(extra.values()),
     )
@@ -74,8 +75,15 @@ def _arrived(sandbox: Sandbox) -> dict[Chat, list[Message]]:
     return arrived
 
 
-def _never_entered(due: Iterable[Any], owed: dict[Chat, list[Row[Any]]]) -> list[str]:
-    return [f"{chat}: no row" for chat in map(tuple, due) if not any(row.part == 0 for row in owed.get(chat, ()))]
+def _never_entered(due: Iterable[Any], owed: dict[Chat, list[Row[Any]]], names: Collection[str]) -> list[str]:
+    """``names``: how the campaigns begin of which everyone is to get something."""
+    had = {chat: [row.campaign for row in rows if row.part == 0] for chat, rows in owed.items()}
+    return [
+        f"{chat}: no row of {name}"
+        for chat in map(tuple, due)
+        for name in names
+        if not any(campaign.startswith(name) for campaign in had.get(chat, ()))
+    ]
 
 
 def _open(rows: Iterable[Row[Any]]) -> list[str]:

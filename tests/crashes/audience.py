@@ -11,10 +11,13 @@ from bot.base import follow_launch, open_base
 from bot.sandbox import CURATOR_ID, Sandbox
 from bot.sandbox.model import BOT_ID, Chat, Person
 from bot.settings import Settings
+from scheduler.audiences import Audience as Everyone
+from scheduler.campaigns import UNDO_WITHIN, Campaigns
 from scheduler.model import EVERY_DAY
 from scheduler.tables import subscriber_topics, subscribers
 
 TOPICS = ("deepseek", "waic", "export-controls")
+BROADCAST = {"ar": "ملاحظة من القائمين على مرصد.", "en": "A note from those who keep Marsad."}
 FIRST_PERSON, FIRST_GROUP, FORUM = 100_000, -50_000, -1_000_000_099_000
 LONG = 40
 """Facts in the digests of those who get several messages of them."""
@@ -33,6 +36,8 @@ class Audience:
     threads: int = 0
     blocked_every: int = 0
     """The how-manieth person has blocked the bot, without its having heard of that; 0 for nobody."""
+    broadcast: bool = False
+    """Whether an owner's message to all has just begun to go out as well."""
 
     @property
     def size(self) -> int:
@@ -73,6 +78,10 @@ class Audience:
                 ids = (await connection.scalars(select(subscribers.c.id))).all()
                 topics = [{"subscriber_id": each, "topic_id": topic} for each in ids for topic in TOPICS]
                 await connection.execute(insert(subscriber_topics), topics)
+            if self.broadcast:
+                await Campaigns(base.database).broadcast(
+                    BROADCAST, Everyone(), author_id=None, now=due_at - UNDO_WITHIN
+                )
         return due_at.date()
 
     def rows(self, due_at: datetime) -> Iterator[dict[str, Any]]:

@@ -23,8 +23,9 @@ from bot.sandbox.flood import Rate
 from bot.sandbox.model import Json
 from bot.settings import Settings
 from knowledge.database import Database
+from scheduler.campaign_rows import WAITING
 from scheduler.model import DeliveryStatus
-from scheduler.tables import ACTIVE, OPEN, deliveries, subscribers
+from scheduler.tables import ACTIVE, OPEN, campaigns, deliveries, subscribers
 from tests.bot.sandbox.serving import TOKEN, serve_sandbox
 from tests.crashes.audience import Audience
 
@@ -136,13 +137,14 @@ class Ordeal:
             assert time.monotonic() - changed < self.plan.patience, f"{left} are left\n{self.log()}"
 
     async def left(self) -> int:
-        """How many subscribers have not had their turn, and how many deliveries are open."""
+        """How many subscribers have not had their turn, deliveries are open, and broadcasts are not entered."""
         due = (
             select(func.count()).select_from(subscribers).where(ACTIVE, subscribers.c.next_due_at <= datetime.now(UTC))
         )
         opened = select(func.count()).select_from(deliveries).where(OPEN)
+        waiting = select(func.count()).select_from(campaigns).where(campaigns.c.state.in_(WAITING))
         async with self.database.read() as connection:
-            return int((await connection.scalar(due) or 0) + (await connection.scalar(opened) or 0))
+            return sum([await connection.scalar(query) or 0 for query in (due, opened, waiting)])
 
     async def sending(self) -> frozenset[int]:
         """The deliveries that are being sent, or were when their sender died."""

@@ -13,7 +13,7 @@ BATCH = 30
 
 
 async def test_kills_lose_nobody_and_send_nobody_anything_twice(tmp_path: Path) -> None:
-    audience, plan = Audience(people=200), Plan(kills=4, span=2, seed=4)
+    audience, plan = Audience(people=120, broadcast=True), Plan(kills=4, span=2, seed=4)
     async with ordeal(settings_for(tmp_path / "base.sqlite3", encoder=False), audience, plan) as trial:
         course = await trial.endure()
 

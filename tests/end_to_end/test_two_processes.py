@@ -12,7 +12,7 @@ from tests.crashes.accounts import compare
 from tests.crashes.audience import Audience
 from tests.crashes.ordeal import Ordeal, Plan, ordeal
 
-AUDIENCE = Audience(people=150)
+AUDIENCE = Audience(people=90)
 PLAN = Plan(kills=0, span=0)
 SENDS = "This process sends"
 WAITS = "Another process sends on this base"
