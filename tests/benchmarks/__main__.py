@@ -36,7 +36,9 @@ def main() -> None:
         ]
         for trial in (crashes.kills, crashes.bad_day_too):
             figures += console_status(
-                console, "crashes (some minutes)", lambda trial=trial: asyncio.run(trial(Path(folder), console.print))
+                console,
+                "crashes (about half an hour in all)",
+                lambda trial=trial: asyncio.run(trial(Path(folder), console.print)),
             )
     console.print(table(figures))
     if any(not figure.is_met for figure in figures):
