@@ -14,6 +14,7 @@ from knowledge.database import Database
 from knowledge.model import Fact, Revision
 from knowledge.tables import facts, showings
 from scheduler.campaign_rows import Campaign, CampaignKind, CampaignState, add, call_off, those_where
+from scheduler.carried import chats_awaiting, follow_change
 from scheduler.deliveries import Owed, skip_campaigns
 from scheduler.model import Chat, Content, Delivery
 from scheduler.tables import campaigns
@@ -65,18 +66,20 @@ async def corrections_owed(
 ) -> tuple[Chat | None, list[Owed]]:
     """Of the next ``limit`` chats that were shown the fact, what is owed to those who know it otherwise.
 
-    Besides, the last of these chats: None when there are no more.
+    Besides, the last of these chats: None when there are no more. Whose digest has the fact and has not gone out yet
+    does not know it: it will show the fact as it stands then.
     """
     if campaign.fact_id is None:
         raise ValueError(f"campaign {campaign.id} corrects nothing")
     chats = await shown_to(connection, campaign.fact_id, campaign.cursor, limit)
     seen = await versions_of(connection, [one.revision for one in chats])
     present = await present_version(connection, campaign.fact_id)
-    owed = [
-        _owed(campaign, one, seen[one.revision], present)
-        for one in chats
-        if one.revision in seen and says_otherwise(seen[one.revision], present, one.language)
-    ]
+    told = [one for one in chats if one.revision in seen and says_otherwise(seen[one.revision], present, one.language)]
+    awaiting = await chats_awaiting(connection, campaign.fact_id, [one.chat for one in told])
+    if awaiting:
+        newest = (await _newest(connection, [campaign.fact_id]))[campaign.fact_id]
+        await follow_change(connection, campaign.fact_id, awaiting, newest, withdrawn=not present.is_published)
+    owed = [_owed(campaign, one, seen[one.revision], present) for one in told if one.chat not in awaiting]
     return chats[-1].chat if chats else None, owed
 
 

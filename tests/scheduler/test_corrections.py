@@ -109,6 +109,41 @@ async def test_a_digest_is_corrected_as_an_answer_is(world: World, messenger: Me
     assert correction.content.body == {"fact": "a", "before": OLD}
 
 
+async def test_whose_digest_is_still_to_go_out_sees_the_fact_as_it_stands_then(
+    world: World, messenger: Messenger, clock: Clock
+) -> None:
+    room = Newsroom(world)
+    await room.add(OLD, topics=("deepseek",))
+    await world.subscribe(1)
+    await world.subscribe(2)
+    await room.answer(2)
+    clock.forward(hours=1)
+    await world.digests.tick(clock())
+
+    await room.edit(NEW)
+    clock.forward(minutes=2)
+    await world.campaigns.advance(clock())
+    await world.tick_and_send()
+
+    assert [(one.chat_id, one.content.kind) for one in messenger.arrived] == [(2, "correction"), (1, "digest")]
+    assert await room.shown(1) == (*(await room.shown(2))[:1], "digest")
+
+
+async def test_what_is_withdrawn_before_its_digest_goes_out_was_never_shown(world: World, clock: Clock) -> None:
+    room = Newsroom(world)
+    await room.add(OLD, topics=("deepseek",))
+    await world.subscribe(1)
+    clock.forward(hours=1)
+    await world.digests.tick(clock())
+
+    await room.retire()
+    clock.forward(minutes=2)
+    await world.campaigns.advance(clock())
+
+    assert await world.shown_to(1) == set()
+    assert [one.content.kind for one in await world.ledger.of_chat(1)] == ["digest"]
+
+
 async def test_nobody_is_told_of_a_quiet_change(world: World, room: Newsroom, messenger: Messenger) -> None:
     await room.answer(1)
     await room.edit(NEW, tell=False)
