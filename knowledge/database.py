@@ -64,6 +64,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+_MANY = 50  # rows for which preparing a statement anew pays
+
+
 class Database:
     """Connections to one base, in transactions that are for reading or for writing.
 
@@ -115,7 +118,9 @@ async def execute_rows(
 
     ``names`` are its parameters, columns of an insertion among them, in the order in which ``rows`` hold their values.
     """
-    if not rows:
+    if len(rows) < _MANY:
+        if rows:
+            await connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
         return
     compiled = statement.compile(dialect=connection.dialect, column_keys=names)
     order = [names.index(name) for name in compiled.positiontup or ()]

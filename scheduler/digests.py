@@ -49,9 +49,10 @@ class Digests:
         while True:
             async with self._database.write() as connection:
                 due = await claim_due(connection, now, limit)
-                if not due:
-                    return report
-                report += await _serve(connection, due, await self._candidates.pool(connection), now)
+                if due:
+                    report += await _serve(connection, due, await self._candidates.pool(connection), now)
+            if len(due) < limit:
+                return report
 
     async def preview(self, chat_id: int, now: datetime, thread_id: int = 0) -> list[Content]:
         """The messages of the digest that this subscriber would get at ``now``, which may lie ahead; none without news.

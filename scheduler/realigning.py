@@ -19,6 +19,8 @@ _TICKED = "ticked"
 _AT_ONCE = 1000
 _STEP = timedelta(minutes=1)  # by less, clocks are corrected all the time, and nobody loses a digest for it
 
+_KEPT_EVERY = timedelta(minutes=10)
+
 Found = tuple[int, datetime, date | None]
 """A subscriber's id, when the next digest is due, and the local date of the newest."""
 
@@ -29,20 +31,34 @@ class Realigning:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._knows_rules = False
+        self._ticked: datetime | None = None
+        self._kept: datetime | None = None
 
     async def heed(self, now: datetime) -> int:
         """Realign what has to be, and return how many subscribers are due at another time than before."""
         moved = 0
-        async with self._database.read() as connection:
-            ticked = await state.get(connection, _TICKED)
-        if ticked and now < datetime.fromisoformat(ticked) - _STEP:
+        if self._ticked is None:
+            self._ticked = await self._last_tick()
+        if self._ticked and now < self._ticked - _STEP:
             moved += await self._realign(now, _anew)
         if not self._knows_rules:  # the rules that a process runs with never change
             moved += await self._heed_rules(now)
             self._knows_rules = True
+        if self._kept is None or not timedelta() <= now - self._kept < _KEPT_EVERY:
+            await self._keep(now)
+        self._ticked = now
+        return moved
+
+    async def _last_tick(self) -> datetime | None:
+        async with self._database.read() as connection:
+            kept = await state.get(connection, _TICKED)
+        return datetime.fromisoformat(kept) if kept else None
+
+    async def _keep(self, now: datetime) -> None:
+        """For the next process, to which a clock that was set back by less does no harm."""
         async with self._database.write() as connection:
             await state.put(connection, _TICKED, now.isoformat())
-        return moved
+        self._kept = now
 
     async def _heed_rules(self, now: datetime) -> int:
         async with self._database.read() as connection:

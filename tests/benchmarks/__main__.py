@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import answering, crashes, processes, scale, sending, stalls
+from tests.benchmarks import answering, crashes, digests, processes, scale, sending, stalls
 from tests.benchmarks.figure import Figure, yardstick
 
 METHOD = """Each figure is the median of several runs after one that is not counted, on a base that is filled already.
@@ -32,6 +32,7 @@ def main() -> None:
             *console_status(console, "answers", lambda: asyncio.run(answering.measure(base))),
             *console_status(console, "stalls of the event loop", lambda: asyncio.run(stalls.measure(base))),
             *console_status(console, "digests that go out", lambda: asyncio.run(sending.measure(Path(folder)))),
+            *console_status(console, "digests for a million subscribers", lambda: digests.measure(Path(folder))),
             *console_status(console, "bases of up to 100,000 facts", lambda: scale.measure(Path(folder))),
         ]
         for trial in (crashes.kills, crashes.bad_day_too):

@@ -64,17 +64,18 @@ async def test_the_chosen_sqlite_settings_hold_on_a_connection(sqlite_database: 
     assert settings == ["wal", 5000, 1]
 
 
-async def test_many_rows_are_written_as_one_by_one(database: Database) -> None:
+@pytest.mark.parametrize("count", [3, 100])
+async def test_many_rows_are_written_as_one_by_one(database: Database, count: int) -> None:
     names = ("seen_at", "id", "language")
-    rows = [(NOON_IN_RIYADH, number, None if number else "ar") for number in range(3)]
+    rows = [(NOON_IN_RIYADH, number, None if number else "ar") for number in range(count)]
 
     async with database.write() as connection:
         await execute_rows(connection, upsert(connection, readers).on_conflict_do_nothing(), names, rows)
         await execute_rows(connection, upsert(connection, readers).on_conflict_do_nothing(), names, rows)
         changed = update(readers).where(readers.c.id == bindparam("reader")).values(language=bindparam("chosen"))
-        await execute_rows(connection, changed, ("reader", "chosen"), [(1, "en"), (2, "fr")])
+        await execute_rows(connection, changed, ("reader", "chosen"), [(number, "en") for number in range(1, count)])
         await execute_rows(connection, changed, ("reader", "chosen"), [])
 
     async with database.read() as connection:
         found = (await connection.execute(select(readers).order_by(readers.c.id))).all()
-    assert found == [(0, "ar", NOON_IN_RIYADH), (1, "en", NOON_IN_RIYADH), (2, "fr", NOON_IN_RIYADH)]
+    assert found == [(number, "en" if number else "ar", NOON_IN_RIYADH) for number in range(count)]

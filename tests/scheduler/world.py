@@ -20,7 +20,7 @@ from scheduler.outbox import Outbox
 from scheduler.sender import Sender
 from scheduler.subscribers import Subscribers
 from scheduler.switch import Switch
-from scheduler.tables import contents, deliveries, subscriber_topics, subscribers
+from scheduler.tables import OPEN, contents, deliveries, subscriber_topics, subscribers
 from scheduler.transport import Result, Sent, Transport
 
 TOPICS = ("deepseek", "waic", "export-controls")
@@ -146,6 +146,11 @@ class World:
             "now": self.clock(),
         }
         return await self.subscribers.subscribe(chat_id, **{**usual, **changes})
+
+    async def settle(self) -> None:
+        """As if all that is owed had been sent."""
+        async with self.database.write() as connection:
+            await connection.execute(update(deliveries).where(OPEN).values(status=DeliveryStatus.SENT))
 
     async def delay(self, chat_id: int, **amount: float) -> None:
         """Set when the chat's next digest is due."""
