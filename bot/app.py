@@ -213,6 +213,7 @@ class Marsad:
                 *self._dispatch.jobs(),
                 Job("tick", leading(self._tick), every=20),
                 Job("campaigns", leading(self._advance), every=5),
+                Job("checkpoint", base.database.checkpoint, every=10),
                 Job("pruning", leading(self._prune), every=_AN_HOUR),
             ]
         )

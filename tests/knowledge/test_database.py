@@ -79,3 +79,15 @@ async def test_many_rows_are_written_as_one_by_one(database: Database, count: in
     async with database.read() as connection:
         found = (await connection.execute(select(readers).order_by(readers.c.id))).all()
     assert found == [(number, "en" if number else "ar", NOON_IN_RIYADH) for number in range(count)]
+
+
+async def test_a_checkpoint_goes_on_beside_readers_and_writers(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(base_state).values(key="before", value=1))
+        await database.checkpoint()
+        await connection.execute(insert(base_state).values(key="after", value=1))
+    await database.checkpoint()
+
+    async with database.read() as connection:
+        await database.checkpoint()
+        assert set(await connection.scalars(select(base_state.c.key))) >= {"before", "after"}
