@@ -133,13 +133,9 @@ async def run(settings: Settings, announce: Callable[[str], None]) -> None:
     with listen(settings.host, settings.port) as listener:
         async with open_base(settings) as base:
             await follow_launch(base)
-            await base.answers.refresh()
-            real_words()  # reading them stops everything for a moment: now, and not when a reader first makes a slip
             marsad = Marsad(settings, base, address_of(listener))
             async with serve(marsad.web, listener), marsad.online():
-                if settings.in_sandbox:
-                    announce(address_of(listener))
-                await marsad.work()
+                await marsad.work(lambda: announce(address_of(listener)) if settings.in_sandbox else None)
 
 
 def services_of(base: Base, owners: frozenset[int]) -> Services:
@@ -243,12 +239,17 @@ class Marsad:
             if self._sandbox:
                 await self._sandbox.close()
 
-    async def work(self) -> None:
-        """Take updates and send digests until cancelled. Raises ``TokenRefused``."""
+    async def work(self, ready: Callable[[], None]) -> None:
+        """Send digests and take updates until cancelled. Raises ``TokenRefused``.
+
+        What is owed goes out at once; ``ready`` is called when what answers need has been read.
+        """
         await self._dispatch.start()
         self._runner.start()
         alerting = asyncio.create_task(self._alerts.run())
         try:
+            await self._learn()
+            ready()
             await self._introduce()
             await self._intake.start()
             await self._take_updates()
@@ -304,6 +305,10 @@ class Marsad:
             await insist(call)
         except BadRequest as refusal:
             raise WrongSetting(variable("webhook_url"), f"is refused by Telegram: {refusal.message}") from None
+
+    async def _learn(self) -> None:
+        await self._base.answers.refresh()
+        real_words()  # reading them stops everything for a moment: now, and not when a reader first makes a slip
 
     async def _introduce(self) -> None:
         bot = self._application.bot
