@@ -44,7 +44,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     # 32 MB of pages: with SQLite's own 2, entering a thousand digests writes the same pages out several times.
     "cache_size=-32000",
-    # In pages of 4 kB. With SQLite's own 1,000, whoever enters a thousand digests also waits for a checkpoint each time;
+    # Pages of 4 kB. With SQLite's own 1,000, whoever enters a thousand digests waits for a checkpoint each time;
     # ``Database.checkpoint`` makes them while nobody waits.
     "wal_autocheckpoint=20000",
 )
