@@ -255,6 +255,7 @@ class Marsad:
             await self._take_updates()
         finally:
             alerting.cancel()
+            self._dispatch.end()
             await asyncio.gather(self._intake.stop(_STOPS_WITHIN), self._runner.stop(_STOPS_WITHIN))
             await self._dispatch.stop()
 

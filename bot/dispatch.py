@@ -17,7 +17,7 @@ from scheduler.flood import FloodPause
 from scheduler.leader import RENEW_EVERY, Leader
 from scheduler.outbox import Outbox
 from scheduler.runner import Job
-from scheduler.sender import WORKERS, Sender
+from scheduler.sender import Sender
 from scheduler.switch import Switch
 from scheduler.transport import Transport
 
@@ -62,12 +62,13 @@ class Dispatch:
         owner = secrets.token_hex(8)
         self._sender = sender_of(database, transport, alerts, owner)
         self._leader = Leader(database, owner, socket.gethostname(), utc_now, rate=traffic.rate)
+        self._is_ending = False
 
     def jobs(self) -> list[Job]:
         return [
             Job("leader", self._lead, RENEW_EVERY),
             Job("recovery", self.when_leading(self._recover), _RECOVER_EVERY),
-            *(Job(f"sender {number}", self.when_leading(self._send), _SEND_EVERY) for number in range(1, WORKERS + 1)),
+            Job("sender", self.when_leading(self._send), _SEND_EVERY),
         ]
 
     def when_leading(self, work: Work) -> Work:
@@ -82,6 +83,10 @@ class Dispatch:
         """To be called before the jobs run."""
         await keep_pausing(self._database, self._traffic)
         await self._lead()
+
+    def end(self) -> None:
+        """To be called before they are stopped: what is under way is all that is still sent."""
+        self._is_ending = True
 
     async def stop(self) -> None:
         """To be called when they run no more: another process may send at once."""
@@ -105,5 +110,5 @@ class Dispatch:
     async def _recover(self) -> None:
         await self._sender.recover()
 
-    async def _send(self) -> bool:
-        return await self._sender.run_once() > 0
+    async def _send(self) -> None:
+        await self._sender.drain(lambda: self._leader.leads and not self._is_ending)

@@ -40,19 +40,22 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def lease(self, owner: str, limit: int, now: datetime, *, begin: bool = False) -> list[Delivery]:
+    async def lease(self, owner: str, limit: int, now: datetime) -> list[Delivery]:
         """Up to ``limit`` deliveries that nobody else has, by priority, then longest waiting first.
 
         ``owner`` is unique to one sender. What comes up in its chat's quiet hours is put off, digests that would come
-        too late are skipped. Nothing is handed out while an owner has paused sending. ``begin`` marks them as being
-        sent in the same transaction, which spares one where hundreds are sent a second.
+        too late are skipped. Nothing is handed out while an owner has paused sending.
         """
         async with self._database.write() as connection:
-            if await pause_of(connection):
-                return []
-            ready = await take_ready(connection, limit, now)
-            await _hand_out(connection, ready, owner, now, begin=begin)
-        return ready
+            return await _lease(connection, owner, limit, now, DeliveryStatus.LEASED)
+
+    async def exchange(self, results: Mapping[int, Result], owner: str, limit: int, now: datetime) -> list[Delivery]:
+        """``finish``, ``lease`` and ``begin`` in one transaction, because hundreds are sent a second."""
+        if not results and not limit:
+            return []
+        async with self._database.write() as connection:
+            await _finish(connection, results, owner, now)
+            return await _lease(connection, owner, limit, now, DeliveryStatus.SENDING) if limit else []
 
     async def lease_one(self, delivery_id: int, owner: str, now: datetime) -> list[Delivery]:
         """This one, to be sent at once, whatever its turn and the hour; none when another sender has it already."""
@@ -60,7 +63,7 @@ class Outbox:
         query = query.where(deliveries.c.status == DeliveryStatus.PENDING)
         async with self._database.write() as connection:
             found = await fetch(connection, query.with_for_update(of=deliveries, skip_locked=True))
-            await _hand_out(connection, found, owner, now, begin=True)
+            await _hand_out(connection, found, owner, now, DeliveryStatus.SENDING)
         return found
 
     async def begin(self, ids: Collection[int], owner: str) -> set[int]:
@@ -80,14 +83,7 @@ class Outbox:
         One that was given up as unknown meanwhile still is: its result is better than none.
         """
         async with self._database.write() as connection:
-            held = await fetch(connection, _held_by(owner, results))
-            outcomes = [(delivery, outcome_of(delivery, results[delivery.id], now)) for delivery in held]
-            await _save(connection, outcomes, now)
-            await unshow(connection, [delivery for delivery, outcome in outcomes if outcome.status in _NOT_SHOWN])
-            arrived = [delivery for delivery, outcome in outcomes if outcome.status is DeliveryStatus.SENT]
-            await note_corrections(connection, arrived, now)
-            for delivery in held:
-                await _follow(connection, delivery, results[delivery.id], now)
+            await _finish(connection, results, owner, now)
 
     async def recover(self, now: datetime) -> Recovered:
         """Settle what stopped senders have left behind, once their leases have ended.
@@ -109,13 +105,35 @@ class Outbox:
             return await _settle(connection, deliveries.c.lease_owner != owner, now)
 
 
+async def _lease(
+    connection: AsyncConnection, owner: str, limit: int, now: datetime, status: DeliveryStatus
+) -> list[Delivery]:
+    if await pause_of(connection):
+        return []
+    ready = await take_ready(connection, limit, now)
+    await _hand_out(connection, ready, owner, now, status)
+    return ready
+
+
 async def _hand_out(
-    connection: AsyncConnection, ready: Sequence[Delivery], owner: str, now: datetime, *, begin: bool
+    connection: AsyncConnection, ready: Sequence[Delivery], owner: str, now: datetime, status: DeliveryStatus
 ) -> None:
     if ready:
-        status = DeliveryStatus.SENDING if begin else DeliveryStatus.LEASED
         taken = update(deliveries).where(deliveries.c.id.in_([delivery.id for delivery in ready]))
         await connection.execute(taken.values(status=status, lease_owner=owner, lease_until=now + _LEASE))
+
+
+async def _finish(connection: AsyncConnection, results: Mapping[int, Result], owner: str, now: datetime) -> None:
+    if not results:
+        return
+    held = await fetch(connection, _held_by(owner, results))
+    outcomes = [(delivery, outcome_of(delivery, results[delivery.id], now)) for delivery in held]
+    await _save(connection, outcomes, now)
+    await unshow(connection, [delivery for delivery, outcome in outcomes if outcome.status in _NOT_SHOWN])
+    arrived = [delivery for delivery, outcome in outcomes if outcome.status is DeliveryStatus.SENT]
+    await note_corrections(connection, arrived, now)
+    for delivery in held:
+        await _follow(connection, delivery, results[delivery.id], now)
 
 
 async def _settle(connection: AsyncConnection, left_behind: ColumnElement[bool], now: datetime) -> Recovered:

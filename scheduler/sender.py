@@ -1,8 +1,8 @@
-"""Sends what the outbox hands out, a batch at a time."""
+"""Sends what the outbox hands out, some at a time."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from scheduler.breaker import Breaker
@@ -10,10 +10,10 @@ from scheduler.model import Delivery
 from scheduler.outbox import Outbox, Recovered
 from scheduler.transport import NotSent, Result, Transport, Unknown
 
-WORKERS = 3
-"""How many loops call ``run_once`` side by side, so that while one waits for the base the others send."""
-BATCH = 10
-"""Deliveries a loop has under way; all together are the most that a crash can leave uncertain."""
+AT_ONCE = 30
+"""Deliveries that are under way at any moment, and so the most that a crash can leave uncertain."""
+_GATHER = 0.02
+"""Seconds in which results are gathered, so that one transaction keeps them all."""
 
 logger = logging.getLogger(__name__)
 
@@ -22,36 +22,65 @@ class Sender:
     """``owner`` names it in leases: unique among all processes, and new at every start."""
 
     def __init__(
-        self, outbox: Outbox, transport: Transport, owner: str, clock: Callable[[], datetime], breaker: Breaker
+        self,
+        outbox: Outbox,
+        transport: Transport,
+        owner: str,
+        clock: Callable[[], datetime],
+        breaker: Breaker,
+        *,
+        at_once: int = AT_ONCE,
     ) -> None:
         self._outbox = outbox
         self._transport = transport
         self._owner = owner
         self._clock = clock
         self._breaker = breaker
+        self._at_once = at_once
         self._paused_until: datetime | None = None
         self._pause = timedelta()
 
-    async def run_once(self) -> int:
-        """Send one batch, all at once, and keep the results.
+    async def drain(self, goes_on: Callable[[], bool] = lambda: True) -> int:
+        """Send what is owed until nothing more may go now; how many were tried.
 
-        Returns how many were tried: 0 when nothing is owed, or while the messenger, the owners or a run of errors want
-        nothing to be sent.
+        0 when nothing is owed, or while the messenger, the owners or a run of errors want nothing to be sent. Once
+        ``goes_on`` is false nothing more is taken on, and what is under way is waited for. Results are kept in the
+        transaction that hands out the next, so that the pace does not wait for the base.
         """
-        allowed = 0 if self._is_paused() else self._breaker.allow(BATCH)
-        if not allowed:
-            return 0
+        tried = 0
+        under_way: dict[asyncio.Task[Result], int] = {}
+        done: dict[int, Result] = {}
+        while True:
+            begun = await self._exchange(done, self._at_once - len(under_way) if goes_on() else 0)
+            under_way |= {asyncio.create_task(self._send(delivery)): delivery.id for delivery in begun}
+            tried += len(begun)
+            if not under_way:
+                return tried
+            ended, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            if len(ended) < len(under_way):
+                ended, _ = await asyncio.wait(under_way, timeout=_GATHER)
+            done = {under_way.pop(task): task.result() for task in ended}
+
+    async def _exchange(self, done: Mapping[int, Result], room: int) -> list[Delivery]:
+        """Keep the results of some, and take up to so many others on."""
+        allowed = 0 if self._is_paused() else self._breaker.allow(room)
         try:
-            return await self._send_all(await self._outbox.lease(self._owner, allowed, self._clock(), begin=True))
-        finally:
-            if allowed < BATCH:
-                self._breaker.tried()
+            begun = await self._outbox.exchange(done, self._owner, allowed, self._clock())
+        except BaseException:
+            self._breaker.tried()
+            raise
+        if not begun:
+            self._breaker.tried()
+        return begun
 
     async def send_one(self, delivery_id: int) -> int:
         """This delivery alone, whatever its turn; 0 when another sender has it, or the messenger wants nothing."""
         if self._is_paused():
             return 0
-        return await self._send_all(await self._outbox.lease_one(delivery_id, self._owner, self._clock()))
+        begun = await self._outbox.lease_one(delivery_id, self._owner, self._clock())
+        results = {delivery.id: await self._send(delivery) for delivery in begun}
+        await self._outbox.finish(results, self._owner, self._clock())
+        return len(begun)
 
     async def recover(self) -> Recovered:
         """Settle what senders that died have left behind."""
@@ -60,14 +89,6 @@ class Sender:
     async def take_over(self) -> Recovered:
         """Settle at once what all others have left behind: this is the only sender now."""
         return await self._outbox.take_over(self._owner, self._clock())
-
-    async def _send_all(self, batch: list[Delivery]) -> int:
-        if not batch:
-            return 0
-        results = await asyncio.gather(*(self._send(delivery) for delivery in batch))
-        by_id = {delivery.id: result for delivery, result in zip(batch, results, strict=True)}
-        await self._outbox.finish(by_id, self._owner, self._clock())
-        return len(batch)
 
     async def _send(self, delivery: Delivery) -> Result:
         try:

@@ -47,6 +47,7 @@ async def _measure(file: Path, rate: int, seconds: float) -> list[Figure]:
     url = f"sqlite+aiosqlite:///{file}"
     async with open_base(load_settings(database_url=url)) as base:
         await follow_launch(base)
+        await base.answers.refresh()  # else the bot would encode the facts while it sends
         await _owe(base, count)
     with standin(_FIRST, _FIRST + count + ASKERS) as address, _bot(address, url, rate):
         answers = await _ask_while_sending(address, Database(url), count)

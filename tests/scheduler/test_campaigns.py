@@ -133,7 +133,7 @@ async def test_stopping_spares_who_has_not_got_it_yet(world: World, messenger: M
     await subscribe_many(world, range(1, 41))
     campaign = await broadcast(world)
     await world.campaigns.advance(clock.forward(minutes=1))
-    await world.sender.run_once()
+    await world.send_some(10)
     sent = len(messenger.arrived)
 
     stopped = await world.campaigns.stop(campaign.id, clock())
@@ -268,7 +268,7 @@ async def test_progress_says_what_became_of_it(world: World, messenger: Messenge
     campaign = await broadcast(world)
     scheduled = await world.campaigns.progress(campaign.id, clock())
     await world.campaigns.advance(clock.forward(minutes=1))
-    await world.sender.run_once()
+    await world.send_some(10)
     clock.forward(seconds=10)
 
     begun = await world.campaigns.progress(campaign.id, clock())

@@ -56,9 +56,9 @@ async def quiet(world: World) -> World:
 async def test_what_nobody_asked_for_waits_until_the_quiet_hours_end(kind: str, quiet: World) -> None:
     await owe(quiet, kind)
 
-    at_night = [await quiet.sender.run_once(), quiet.clock.forward(hours=7, minutes=59), await quiet.sender.run_once()]
+    at_night = [await quiet.sender.drain(), quiet.clock.forward(hours=7, minutes=59), await quiet.sender.drain()]
     quiet.clock.forward(minutes=1)
-    in_the_morning = await quiet.sender.run_once()
+    in_the_morning = await quiet.sender.drain()
 
     assert (at_night[0], at_night[2], in_the_morning) == (0, 0, 1)
 
@@ -71,14 +71,14 @@ async def test_a_chat_without_quiet_hours_is_served_behind_any_number_that_have_
     for chat_id in [*range(1, 42), 100]:
         await owe(quiet, "broadcast", chat_id)
 
-    assert await quiet.sender.run_once() == 1
+    assert await quiet.sender.drain() == 1
 
 
 async def test_a_digest_within_the_quiet_hours_comes_because_its_reader_chose_the_hour(quiet: World) -> None:
     await owe(quiet, "digest")
     quiet.clock.forward(minutes=10)
 
-    assert await quiet.sender.run_once() == 1
+    assert await quiet.sender.drain() == 1
 
 
 async def test_a_digest_that_is_late_waits_like_the_rest(quiet: World) -> None:
@@ -86,10 +86,10 @@ async def test_a_digest_that_is_late_waits_like_the_rest(quiet: World) -> None:
     await owe(quiet, "digest")
 
     quiet.clock.forward(minutes=31)
-    late = await quiet.sender.run_once()
+    late = await quiet.sender.drain()
     quiet.clock.forward(minutes=89)
 
-    assert (late, await quiet.sender.run_once()) == (0, 1)
+    assert (late, await quiet.sender.drain()) == (0, 1)
 
 
 async def test_a_digest_that_quiet_hours_would_make_too_late_is_skipped_and_its_facts_come_again(world: World) -> None:
@@ -99,7 +99,7 @@ async def test_a_digest_that_quiet_hours_would_make_too_late_is_skipped_and_its_
     await keep_quiet(world, 1, quiet_from=8 * 60 + 30, quiet_until=12 * 60)
     world.clock.forward(minutes=31)
 
-    await world.sender.run_once()
+    await world.sender.drain()
 
     skipped = await world.delivery_to(1)
     assert (skipped.status, skipped.error) == (DeliveryStatus.SKIPPED, TOO_LATE)
@@ -115,7 +115,7 @@ async def test_a_digest_is_sent_up_to_three_hours_late_and_no_later(world: World
     in_time = await world.outbox.lease("me", 1, world.clock())
     world.clock.forward(seconds=1)
 
-    await world.sender.run_once()
+    await world.sender.drain()
 
     assert len(in_time) == 1
     assert (await world.delivery_to(2)).error == TOO_LATE
@@ -138,7 +138,7 @@ async def test_parts_arrive_in_order_whatever_fails(world: World) -> None:
     world.messenger.answers[1] = [NotSent(None, "no connection")]
 
     for _ in range(5):
-        await world.sender.run_once()
+        await world.sender.drain()
         world.clock.forward(minutes=1)
 
     assert [delivery.part for delivery in world.messenger.arrived] == [0, 1, 2]
@@ -149,10 +149,10 @@ async def test_nothing_is_handed_out_while_an_owner_has_paused_sending(world: Wo
     await owe(world, "broadcast")
     await world.switch.pause("owner", world.clock())
 
-    paused = await world.sender.run_once()
+    paused = await world.sender.drain()
     await world.switch.resume()
 
-    assert (paused, await world.sender.run_once()) == (0, 1)
+    assert (paused, await world.sender.drain()) == (0, 1)
 
 
 async def test_after_the_clock_went_back_a_day_nothing_waits_for_the_day_to_pass_again(world: World) -> None:
@@ -165,7 +165,7 @@ async def test_after_the_clock_went_back_a_day_nothing_waits_for_the_day_to_pass
 
     await world.sender.recover()
 
-    assert await world.sender.run_once() == 2
+    assert await world.sender.drain() == 2
 
 
 async def test_one_delivery_is_sent_alone_whatever_its_turn_and_the_hour(quiet: World) -> None:
@@ -204,7 +204,7 @@ async def test_who_takes_over_leaves_its_own_alone(world: World) -> None:
 async def test_putting_off_touches_only_what_is_in_quiet_hours(quiet: World) -> None:
     await owe(quiet, "broadcast")
 
-    await quiet.sender.run_once()
+    await quiet.sender.drain()
 
     async with quiet.database.read() as connection:
         (put_off_to,) = await connection.scalars(deliveries.select().with_only_columns(deliveries.c.next_attempt_at))

@@ -140,7 +140,7 @@ async def test_news_of_a_move_that_come_both_ways_at_once_move_once(world: World
     world.messenger.answers[GROUP] = [Moved(SUPERGROUP)]
 
     await asyncio.gather(
-        world.sender.run_once(), *(world.subscribers.move(GROUP, SUPERGROUP, world.clock()) for _ in range(3))
+        world.sender.drain(), *(world.subscribers.move(GROUP, SUPERGROUP, world.clock()) for _ in range(3))
     )
     await world.tick_and_send()
 

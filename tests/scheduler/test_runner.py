@@ -41,7 +41,7 @@ async def run_until_begun(
         await world.digests.tick(world.clock())
 
     async def send() -> bool:
-        return await sender.run_once() > 0
+        return await sender.drain() > 0
 
     runner = Runner([Job("tick", tick or find_due, every=20), Job("sender", send, every=1)])
     runner.start()

@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.model import Delivery, DeliveryStatus, SubscriberState
 from scheduler.outcomes import MOST_ATTEMPTS
-from scheduler.sender import BATCH, WORKERS
+from scheduler.sender import AT_ONCE
 from scheduler.transport import Gone, Moved, NotSent, Refused, Result, Sent, Skipped, Unknown
 from tests.scheduler.world import World
 
@@ -21,7 +21,7 @@ async def owe(world: World, *chat_ids: int) -> None:
 async def test_what_is_owed_is_sent_once(world: World) -> None:
     await owe(world, 1, 2)
 
-    tried = [await world.sender.run_once() for _ in range(2)]
+    tried = [await world.sender.drain() for _ in range(2)]
 
     delivery = await world.delivery_to(1)
     assert tried == [2, 0]
@@ -42,7 +42,7 @@ async def test_it_is_marked_as_being_sent_before_it_is_sent(world: World) -> Non
             seen.append((await world.delivery_to(delivery.chat_id)).status)
             return Sent(1)
 
-    await world.new_sender("looking", Looking()).run_once()
+    await world.new_sender("looking", Looking()).drain()
 
     assert seen == [DeliveryStatus.SENDING]
 
@@ -51,13 +51,13 @@ async def test_while_the_messenger_wants_nothing_nothing_is_sent_and_no_attempt_
     await owe(world, 1, 2)
     world.messenger.answers[1] = [NotSent(17.0, "flood")] * 2
 
-    await world.sender.run_once()
-    tried_too_early = [await world.sender.run_once(), world.clock.forward(seconds=16), await world.sender.run_once()]
+    await world.sender.drain()
+    tried_too_early = [await world.sender.drain(), world.clock.forward(seconds=16), await world.sender.drain()]
     delivery = await world.delivery_to(1)
     world.clock.forward(seconds=1)
-    await world.sender.run_once()
+    await world.sender.drain()
     world.clock.forward(seconds=17)
-    await world.sender.run_once()
+    await world.sender.drain()
 
     assert tried_too_early[::2] == [0, 0]
     assert (delivery.status, delivery.attempts) == (DeliveryStatus.PENDING, 0)
@@ -70,11 +70,11 @@ async def test_what_was_not_sent_is_tried_again_later_and_later(world: World) ->
 
     waited = []
     for wait in (30, 60):
-        await world.sender.run_once()
+        await world.sender.drain()
         world.clock.forward(seconds=wait - 1)
-        waited.append(await world.sender.run_once())
+        waited.append(await world.sender.drain())
         world.clock.forward(seconds=1)
-    await world.sender.run_once()
+    await world.sender.drain()
 
     delivery = await world.delivery_to(1)
     assert waited == [0, 0]
@@ -86,7 +86,7 @@ async def test_after_too_many_attempts_it_is_given_up_and_the_facts_come_again(w
     world.messenger.answers[1] = [NotSent(None, "no connection")] * MOST_ATTEMPTS
 
     for attempt in range(MOST_ATTEMPTS):
-        await world.sender.run_once()
+        await world.sender.drain()
         world.clock.forward(seconds=30 * 2**attempt)
     given_up = await world.delivery_to(1)
     world.clock.forward(hours=22)
@@ -100,7 +100,7 @@ async def test_a_refused_message_leaves_the_subscription(world: World) -> None:
     await owe(world, 1)
     world.messenger.answers[1] = [Refused("message is too long")]
 
-    await world.sender.run_once()
+    await world.sender.drain()
 
     subscriber = await world.subscribers.get(1)
     assert subscriber is not None
@@ -113,7 +113,7 @@ async def test_who_is_gone_is_not_due_any_more(world: World) -> None:
     await owe(world, 1, 2)
     world.messenger.answers[1] = [Gone("bot was blocked by the user")]
 
-    await world.sender.run_once()
+    await world.sender.drain()
 
     gone, other = await world.subscribers.get(1), await world.subscribers.get(2)
     assert gone is not None
@@ -142,7 +142,7 @@ async def test_what_may_have_arrived_is_not_sent_again(world: World) -> None:
     await owe(world, 1)
     world.messenger.answers[1] = [Unknown("read timeout")]
 
-    await world.sender.run_once()
+    await world.sender.drain()
     world.clock.forward(days=1)
     await world.tick_and_send()
 
@@ -157,7 +157,7 @@ async def test_a_digest_whose_facts_were_all_retired_is_skipped(world: World) ->
     await owe(world, 1)
     world.messenger.answers[1] = [Skipped("no fact left")]
 
-    await world.sender.run_once()
+    await world.sender.drain()
 
     assert (await world.delivery_to(1)).status is DeliveryStatus.SKIPPED
     assert await world.shown_to(1) == set()
@@ -168,7 +168,7 @@ async def test_a_fault_in_the_transport_touches_one_delivery(world: World, caplo
     world.messenger.answers[1] = [ValueError("a fault")]
 
     with caplog.at_level(logging.ERROR):
-        await world.sender.run_once()
+        await world.sender.drain()
 
     assert (await world.delivery_to(1)).status is DeliveryStatus.UNKNOWN
     assert (await world.delivery_to(2)).status is DeliveryStatus.SENT
@@ -186,21 +186,15 @@ async def test_at_no_moment_are_more_than_thirty_on_their_way(world: World) -> N
 
         async def send(self, delivery: Delivery) -> Result:
             self.holds += 1
-            if self.holds == WORKERS * BATCH:
+            if self.holds == AT_ONCE:
                 every_hand_is_full.set()
             await every_hand_is_full.wait()
             at_once.append((await world.statuses())[DeliveryStatus.SENDING])
             return Sent(1)
 
-    sender = world.new_sender("slow", Slow())
+    assert await world.new_sender("slow", Slow()).drain() == 100
 
-    async def drain() -> None:
-        while await sender.run_once():
-            pass
-
-    await asyncio.gather(*(drain() for _ in range(WORKERS)))
-
-    assert max(at_once) == WORKERS * BATCH == 30
+    assert max(at_once) == AT_ONCE == 30
     assert await world.statuses() == {DeliveryStatus.SENT: 100}
 
 
@@ -208,10 +202,6 @@ async def test_senders_that_race_send_nothing_twice(world: World) -> None:
     await owe(world, *range(1, 101))
     senders = [world.new_sender(f"sender {number}") for number in range(4)]
 
-    async def drain(number: int) -> None:
-        while await senders[number].run_once():
-            pass
-
-    await asyncio.gather(*(drain(number) for number in range(4)))
+    await asyncio.gather(*(sender.drain() for sender in senders))
 
     assert sorted(arrived.chat_id for arrived in world.messenger.arrived) == list(range(1, 101))

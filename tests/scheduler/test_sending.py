@@ -36,7 +36,7 @@ async def test_what_is_left_is_told_by_kind_and_apart_from_what_waits_for_later(
     await set_priority(world, 3, Priority.BROADCAST)
     world.messenger.answers[1] = [NotSent(None, "no connection")]
     world.messenger.answers[3] = [NotSent(None, "no connection")]
-    await world.sender.run_once()
+    await world.sender.drain()
     await set_priority(world, 2, Priority.CORRECTION)
 
     status = await Sending(world.database).status(world.clock())
@@ -53,7 +53,7 @@ async def test_what_is_left_is_told_by_kind_and_apart_from_what_waits_for_later(
 
 async def test_the_rate_of_the_last_minute_says_until_when_the_rest_will_take(world: World) -> None:
     await owe(world, *range(1, 61))
-    await world.sender.run_once()  # a batch of them
+    await world.send_some(10)
     sent = len(world.messenger.arrived)
     now = world.clock.forward(seconds=10)
 
@@ -75,7 +75,7 @@ async def test_while_paused_no_end_is_promised(world: World) -> None:
 
 async def test_what_was_sent_counts_for_a_day(world: World) -> None:
     await owe(world, 1)
-    await world.sender.run_once()
+    await world.sender.drain()
     sending = Sending(world.database)
     before = world.clock() - timedelta(seconds=1)
 
@@ -86,7 +86,7 @@ async def test_what_was_sent_counts_for_a_day(world: World) -> None:
 
 async def test_a_pause_that_the_messenger_asked_for_puts_off_the_end(world: World) -> None:
     await owe(world, 1, 2)
-    await world.sender.run_once()
+    await world.sender.drain()
     async with world.database.write() as connection:
         again = {"status": "pending", "finished_at": None}
         await connection.execute(update(deliveries).where(deliveries.c.chat_id == 2).values(again))

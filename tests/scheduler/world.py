@@ -17,7 +17,7 @@ from scheduler.digests import Digests
 from scheduler.ledger import Ledger
 from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
 from scheduler.outbox import Outbox
-from scheduler.sender import Sender
+from scheduler.sender import AT_ONCE, Sender
 from scheduler.subscribers import Subscribers
 from scheduler.switch import Switch
 from scheduler.tables import OPEN, contents, deliveries, subscriber_topics, subscribers
@@ -89,9 +89,14 @@ class World:
         self.alerts = Told()
         self.sender = self.new_sender("first")
 
-    def new_sender(self, owner: str, transport: Transport | None = None) -> Sender:
+    def new_sender(self, owner: str, transport: Transport | None = None, at_once: int = AT_ONCE) -> Sender:
         breaker = Breaker(self.switch, self.alerts, self.clock)
-        return Sender(self.outbox, transport or self.messenger, owner, self.clock, breaker)
+        return Sender(self.outbox, transport or self.messenger, owner, self.clock, breaker, at_once=at_once)
+
+    async def send_some(self, count: int) -> None:
+        """So many of those that are owed, and then a stop."""
+        answers = iter([True])
+        assert await self.new_sender("some", at_once=count).drain(lambda: next(answers, False)) == count
 
     async def add_topics(self) -> None:
         rows = [
@@ -166,7 +171,7 @@ class World:
         await self.sender.recover()
         await self.digests.tick(self.clock())
         await self.campaigns.advance(self.clock())
-        while await self.sender.run_once():
+        while await self.sender.drain():
             pass
 
     async def shown_to(self, chat_id: int) -> set[str]:
