@@ -27,6 +27,7 @@ _CHAT_GONE = (
     "chat_send_plain_forbidden",
 )
 _THREAD_GONE = ("topic_closed", "topic_deleted", "message thread not found")
+_THEIR_CHOICE = ("bot was blocked by the user", "user is deactivated")
 # The request did not leave this machine.
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
@@ -46,7 +47,7 @@ def classify(error: TelegramError) -> Result:
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case Forbidden():
-            return Gone(error.message)
+            return Gone(error.message, is_their_choice=_is_their_choice(error.message))
         case BadRequest():
             return _refused(error.message)
         case InvalidToken():
@@ -63,6 +64,11 @@ def _asked_to_wait(error: TelegramError) -> NotSent | Later | None:
         case ChatBusy():
             return Later(error.seconds, error.message)
     return None
+
+
+def _is_their_choice(reason: str) -> bool:
+    said = reason.lower()
+    return any(words in said for words in _THEIR_CHOICE)
 
 
 def _refused(reason: str) -> Gone | Refused:

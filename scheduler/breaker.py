@@ -64,7 +64,7 @@ class Breaker:
         failure = _failure(result)
         if failure is not None:
             return await self._fail(*failure, result)
-        if isinstance(result, Sent):
+        if isinstance(result, Sent | Gone):  # the messenger answers
             self._failing, self._count = None, 0
             await self._recover()
         return result
@@ -112,6 +112,6 @@ def _failure(result: Result) -> tuple[_Kind, str] | None:
             return NotSent, reason
         case Unknown(reason) | Barred(reason) | Refused(reason):
             return type(result), reason
-        case Gone(reason):
+        case Gone(reason) if not result.is_their_choice:
             return Gone, reason
     return None

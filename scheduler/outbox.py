@@ -181,8 +181,8 @@ async def _save(connection: AsyncConnection, outcomes: list[tuple[Delivery, Outc
 async def _follow(connection: AsyncConnection, delivery: Delivery, result: Result, now: datetime) -> None:
     """What a result says about the chat, beyond this delivery."""
     match result:
-        case Gone(_, only_thread):
-            thread_id = delivery.thread_id if only_thread else None
+        case Gone():
+            thread_id = delivery.thread_id if result.only_thread else None
             await lose(connection, delivery.chat_id, thread_id, SubscriberState.GONE, now)
         case Moved(new_chat_id):
             await move_chat(connection, delivery.chat_id, new_chat_id, now)

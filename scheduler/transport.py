@@ -15,10 +15,13 @@ class Sent:
 
 @dataclass(frozen=True)
 class Gone:
-    """Nothing can be sent to this chat any more; ``only_thread``: nothing to this thread of it, the others may live."""
+    """Nothing can be sent to this chat any more."""
 
     reason: str
     only_thread: bool = False
+    """Nothing to this thread of it; the others may live."""
+    is_their_choice: bool = False
+    """The reader has blocked the bot, or is no more: however many do, it says nothing about the sending."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ async def test_while_trouble_lasts_no_attempt_is_counted(owing: World) -> None:
 
 @pytest.mark.parametrize(
     "failure",
-    [Gone("bot was blocked"), Refused("can't parse entities"), Barred("Unauthorized")],
+    [Gone("chat not found"), Refused("can't parse entities"), Barred("Unauthorized")],
     ids=lambda one: type(one).__name__,
 )
 async def test_what_does_harm_when_repeated_waits_for_an_owner(owing: World, failure: Result) -> None:
@@ -107,6 +107,15 @@ async def test_failures_that_differ_or_have_successes_between_them_stop_nothing(
 
     assert await owing.switch.paused() is None
     assert (await owing.statuses())[DeliveryStatus.PENDING] == 0
+
+
+async def test_however_many_block_the_bot_it_says_nothing_about_the_sending(owing: World) -> None:
+    answer_all(owing, Gone("bot was blocked by the user", is_their_choice=True))
+
+    await run_until_idle(owing)
+
+    assert await owing.switch.paused() is None
+    assert await owing.statuses() == {DeliveryStatus.DEAD: MANY}
 
 
 async def test_a_wish_to_wait_is_no_error(owing: World) -> None:
