@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from scheduler.breaker import Breaker
 from scheduler.model import Delivery
@@ -12,8 +13,14 @@ from scheduler.transport import NotSent, Result, Transport, Unknown
 
 AT_ONCE = 30
 """Deliveries that are under way at any moment, and so the most that a crash can leave uncertain."""
-_GATHER = 0.02
+_GATHER = 0.01
 """Seconds in which results are gathered, so that one transaction keeps them all."""
+
+_AGAIN = 1
+"""Seconds until results that the base did not take are handed to it once more."""
+
+_UnderWay: TypeAlias = dict[asyncio.Task[Result], int]
+"""The sendings under way, and the delivery of each."""
 
 logger = logging.getLogger(__name__)
 
@@ -47,31 +54,46 @@ class Sender:
         ``goes_on`` is false nothing more is taken on, and what is under way is waited for. Results are kept in the
         transaction that hands out the next, so that the pace does not wait for the base.
         """
+        under_way: _UnderWay = {}
+        try:
+            return await self._stream(under_way, goes_on)
+        finally:
+            for task in under_way:
+                task.cancel()
+
+    async def _stream(self, under_way: _UnderWay, goes_on: Callable[[], bool]) -> int:
         tried = 0
-        under_way: dict[asyncio.Task[Result], int] = {}
         done: dict[int, Result] = {}
         while True:
-            begun = await self._exchange(done, self._at_once - len(under_way) if goes_on() else 0)
+            room = self._at_once - len(under_way) if goes_on() else 0
+            try:
+                begun = await self._exchange(done, room)
+            except Exception:
+                await self._keep(done, under_way)
+                raise
             under_way |= {asyncio.create_task(self._send(delivery)): delivery.id for delivery in begun}
             tried += len(begun)
             if not under_way:
                 return tried
-            ended, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-            if len(ended) < len(under_way):
-                ended, _ = await asyncio.wait(under_way, timeout=_GATHER)
-            done = {under_way.pop(task): task.result() for task in ended}
+            done = await _some_of(under_way)
 
     async def _exchange(self, done: Mapping[int, Result], room: int) -> list[Delivery]:
         """Keep the results of some, and take up to so many others on."""
         allowed = 0 if self._is_paused() else self._breaker.allow(room)
+        begun: list[Delivery] = []
         try:
             begun = await self._outbox.exchange(done, self._owner, allowed, self._clock())
-        except BaseException:
-            self._breaker.tried()
-            raise
-        if not begun:
-            self._breaker.tried()
+        finally:
+            if not begun:
+                self._breaker.tried()
         return begun
+
+    async def _keep(self, done: dict[int, Result], under_way: _UnderWay) -> None:
+        """The base has failed: what went out must not be forgotten with it."""
+        while under_way:
+            done |= await _some_of(under_way)
+        await asyncio.sleep(_AGAIN)
+        await self._outbox.finish(done, self._owner, self._clock())
 
     async def send_one(self, delivery_id: int) -> int:
         """This delivery alone, whatever its turn; 0 when another sender has it, or the messenger wants nothing."""
@@ -110,3 +132,11 @@ class Sender:
         """A pause that ends later than it can is not believed: the clock was set back."""
         now = self._clock()
         return self._paused_until is not None and now < self._paused_until <= now + self._pause
+
+
+async def _some_of(under_way: _UnderWay) -> dict[int, Result]:
+    """Wait until some have ended, and take them out: their results, by delivery."""
+    ended, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+    if len(ended) < len(under_way):
+        ended, _ = await asyncio.wait(under_way, timeout=_GATHER)
+    return {under_way.pop(task): task.result() for task in ended}

@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from typing import Any
 
 import pytest
 
@@ -205,3 +206,31 @@ async def test_senders_that_race_send_nothing_twice(world: World) -> None:
     await asyncio.gather(*(sender.drain() for sender in senders))
 
     assert sorted(arrived.chat_id for arrived in world.messenger.arrived) == list(range(1, 101))
+
+
+async def test_when_the_base_fails_what_went_out_is_not_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await owe(world, 1, 2, 3)
+    exchange, calls = world.outbox.exchange, []
+
+    async def failing(*arguments: Any) -> list[Delivery]:
+        calls.append(arguments)
+        if len(calls) > 1:
+            raise OSError("the disk is full")
+        return await exchange(*arguments)
+
+    monkeypatch.setattr(world.outbox, "exchange", failing)
+
+    with pytest.raises(OSError, match="the disk is full"):
+        await world.sender.drain()
+
+    assert await world.statuses() == {DeliveryStatus.SENT: 3}
+
+
+async def test_whoever_is_told_to_end_takes_on_nothing_more(world: World) -> None:
+    await owe(world, *range(1, 101))
+
+    await world.send_some(7)
+
+    assert await world.statuses() == {DeliveryStatus.SENT: 7, DeliveryStatus.PENDING: 93}
