@@ -272,7 +272,7 @@ async def test_an_undo_skips_what_is_not_on_its_way_and_tells_who_was_told(
     await room.answer(*range(1, 41))
     edited = await room.edit(NEW)
     await world.campaigns.advance(clock.forward(minutes=1))
-    await world.sender.drain()
+    await world.send_some(10)
     first = set(told(messenger))
     messenger.arrived.clear()
 
@@ -462,7 +462,7 @@ async def test_a_chat_knows_what_its_digest_corrects_once_that_has_arrived(
     await world.digests.tick(clock())
     entered = await room.shown(1)
 
-    await world.sender.drain()
+    await world.send_some(1)
 
     digest = next(one for one in await world.ledger.of_chat(1) if one.content.kind == "digest")
     assert [one["id"] for one in digest.content.body["corrections"]] == ["a"]
