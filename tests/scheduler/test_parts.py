@@ -58,12 +58,12 @@ def test_two_messages_that_follow_each_other_would_not_fit_into_one(entries: lis
         assert len(split([*one, other[0]])) == 2
 
 
-def test_a_message_of_several_says_which_part_it_is() -> None:
+def test_a_message_of_several_says_which_part_it_is_and_the_last_what_all_are_about() -> None:
     long = [fact_entry(fact_id, "waic", LONGEST_TEXT) for fact_id in "ab"]
 
     assert bodies(DAY, long) == [
         {"date": "2025-07-26", "facts": [{"id": "a", "topic": "waic"}], "part": 0, "parts": 2},
-        {"date": "2025-07-26", "facts": [{"id": "b", "topic": "waic"}], "part": 1, "parts": 2},
+        {"date": "2025-07-26", "facts": [{"id": "b", "topic": "waic"}], "part": 1, "parts": 2, "topics": ["waic"]},
     ]
 
 
