@@ -13,9 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from telegram import Update
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.alerts import OwnerAlerts
+from bot.application import build_application, services_of
 from bot.base import Base, follow_launch, open_base, utc_now
 from bot.bursts import next_text
 from bot.connection import api_of, insist, introduce, is_loopback
@@ -30,90 +30,10 @@ from bot.sandbox import CURATOR_ID, Sandbox, create_sandbox
 from bot.sandbox.people import remember
 from bot.settings import Settings, variable
 from bot.web import address_of, create_web, listen, serve, webhook_route
-from handlers import (
-    about,
-    adding,
-    ask,
-    broadcast,
-    browse,
-    continuing,
-    digest,
-    editing,
-    exchange,
-    failures,
-    feedback,
-    guarding,
-    inbox,
-    language,
-    membership,
-    mydata,
-    preview,
-    review,
-    rhythm,
-    sending,
-    start,
-    subscribe,
-    team,
-    thresholds,
-    undoing,
-    unknown,
-    why,
-)
-from handlers import settings as chat_settings
 from handlers.commands import publish_description, publish_menus
-from handlers.context import App, Context, Services, no_next_text
-from handlers.pace import Pace
-from knowledge.conversation import Conversation
-from knowledge.curators import Curators
-from knowledge.dialogues import Dialogues
 from knowledge.dictionaries import real_words
-from knowledge.feedback import Feedback
-from knowledge.readers import Readers
-from knowledge.regressions import Regressions
-from knowledge.reviews import Reviews
-from knowledge.showings import Showings
-from knowledge.thresholds import ThresholdSettings
-from scheduler.campaigns import Campaigns
-from scheduler.corrections import Corrections
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
 from scheduler.pruning import Pruning
 from scheduler.runner import Job, Runner
-from scheduler.sending import Sending
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Switch
-
-# Among those of one group, the first that takes an update handles it.
-HANDLERS = (
-    failures,
-    language,
-    start,
-    browse,
-    ask,
-    about,
-    why,
-    feedback,
-    digest,
-    subscribe,
-    rhythm,
-    chat_settings,
-    mydata,
-    membership,
-    adding,
-    editing,
-    undoing,
-    guarding,
-    inbox,
-    review,
-    preview,
-    exchange,
-    sending,
-    broadcast,
-    team,
-    thresholds,
-    continuing,
-    unknown,
-)
 
 _AN_HOUR = 60 * 60
 _STOPS_WITHIN = 5  # seconds for what is in flight; service managers grant ten for everything
@@ -136,46 +56,6 @@ async def run(settings: Settings, announce: Callable[[str], None]) -> None:
             marsad = Marsad(settings, base, address_of(listener))
             async with serve(marsad.web, listener), marsad.online():
                 await marsad.work(lambda: announce(address_of(listener)) if settings.in_sandbox else None)
-
-
-def services_of(base: Base, owners: frozenset[int]) -> Services:
-    database = base.database
-    ratings = Feedback(database)
-    return Services(
-        answers=base.answers,
-        conversation=Conversation(base.answers, base.catalogue, base.questions),
-        catalogue=base.catalogue,
-        curation=base.curation,
-        questions=base.questions,
-        feedback=ratings,
-        reviews=Reviews(database),
-        regressions=Regressions(base.answers, ratings, base.questions),
-        readers=Readers(database),
-        curators=Curators(database, owners),
-        dialogues=Dialogues(database),
-        showings=Showings(database),
-        subscribers=Subscribers(database),
-        digests=Digests(database),
-        campaigns=Campaigns(database),
-        corrections=Corrections(database),
-        ledger=Ledger(database),
-        sending=Sending(database),
-        switch=Switch(database),
-        thresholds=ThresholdSettings(database, base.questions),
-    )
-
-
-def build_application(bot: ExtBot[None], services: Services, rate: float) -> App:
-    """Handlers around ``services``, over a bot that sends at most ``rate`` messages a second.
-
-    Updates are handed in through ``process_update``.
-    """
-    contexts = ContextTypes(context=Context)
-    application = ApplicationBuilder().bot(bot).context_types(contexts).updater(None).job_queue(None).build()
-    application.bot_data.update(services=services, clock=utc_now, pace=Pace(), next_text=no_next_text, rate=rate)
-    for module in HANDLERS:
-        module.register(application)
-    return application
 
 
 class Marsad:

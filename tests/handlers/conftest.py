@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.ext import ExtBot
 
-from bot.app import build_application
+from bot.application import build_application
 from handlers.context import App, Services
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
