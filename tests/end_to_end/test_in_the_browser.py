@@ -320,6 +320,7 @@ async def test_a_fact_is_added_found_and_taken_back(enter: Open, words: Words, e
         await expect(reader.messages("bot").last.get_by_role("link", name="Notes")).to_be_visible()
 
         await curator.say("/undo")
+        await choose(curator, texts.plain("button-quietly", change="undo"))
         await hears(curator, texts.plain("changed", done="undone", fact="", number="")[:12])
         await reader.say(words.alias)
         await expect(reader.messages("bot")).to_have_count(3, timeout=PATIENCE)
