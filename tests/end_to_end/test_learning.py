@@ -133,7 +133,7 @@ async def test_a_change_that_would_lose_a_confirmed_question_says_so_before_it_i
     warning = await newest(curator)
     unchanged = await stage.revision()
     (answer,) = await reader.says(CLEAR)
-    await curator.presses(sentence("button-anyway"))
+    await curator.presses(sentence("button-quietly", change="retire"))
 
     assert CLEAR in warning.text
     assert unchanged == before
