@@ -71,9 +71,10 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 _RELATIVE = frozenset({"who", "whose", "whom", "when", "where"})
 
-EMPTY_WORDS = frozenset(_flat(_FILE["empty"])) | {
-    phrase for lists in _FILE["asking"].values() for phrase in _flat(lists) if " " not in phrase
-}
+ASKING_WORDS = frozenset(phrase for lists in _FILE["asking"].values() for phrase in _flat(lists) if " " not in phrase)
+"""Normalised words that ask."""
+
+EMPTY_WORDS = frozenset(_flat(_FILE["empty"])) | ASKING_WORDS
 """Normalised words that carry no subject."""
 
 _FOREIGN = frozenset(
@@ -86,9 +87,6 @@ LEXICON_WORDS = frozenset(
     for word in phrase.split()
 )
 """Every word of the lexicon in Arabic, however it is spelled, and in English."""
-
-ASKING_WORDS = frozenset(phrase for lists in _FILE["asking"].values() for phrase in _flat(lists) if " " not in phrase)
-"""Normalised words that ask."""
 
 ARABIZI_WORDS = frozenset(
     normalise(word)

@@ -79,8 +79,9 @@ class Retrieval:
             self._weights.add(token for passage in profile.passages for token in passage.tokens)
         stated = [passage.normalised for profile in profiles for passage in profile.passages[: profile.stated]]
         asked = [passage.normalised for profile in profiles for passage in profile.passages[profile.stated :]]
-        self._speller.keep(" ".join(stated).split())
-        self._speller.learn(" ".join(stated + asked).split())
+        stated_words = set(" ".join(stated).split())
+        self._speller.keep(stated_words)
+        self._speller.learn(stated_words.union(" ".join(asked).split()))
         self._index.put({profile.fact_id: profile.passages for profile in profiles}, vectors)
 
     def discard(self, fact_id: str) -> None:
