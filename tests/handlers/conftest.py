@@ -7,32 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram.ext import ExtBot
 
-from bot.application import build_application
+from bot.application import build_application, services_of
+from bot.base import Base
 from handlers.context import App, Services
 from knowledge.answers import Answers
 from knowledge.catalogue import Catalogue
-from knowledge.conversation import Conversation
 from knowledge.curation import Curation
-from knowledge.curators import Curators
 from knowledge.database import Database
-from knowledge.dialogues import Dialogues
 from knowledge.encoder import LettersOnly
 from knowledge.factfiles import read_document
-from knowledge.feedback import Feedback
 from knowledge.questions import Questions
-from knowledge.readers import Readers
-from knowledge.regressions import Regressions
-from knowledge.reviews import Reviews
-from knowledge.showings import Showings
-from knowledge.thresholds import ThresholdSettings
 from knowledge.vectors import VectorStore
-from scheduler.campaigns import Campaigns
-from scheduler.corrections import Corrections
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
-from scheduler.sending import Sending
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Switch
 from tests.handlers.telegram import Person, Wire
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
@@ -64,33 +49,13 @@ facts:
 async def services(sqlite_database: Database) -> AsyncIterator[Services]:
     """A base with two facts on two topics, one curator and one owner."""
     catalogue, questions, encoder = Catalogue(sqlite_database), Questions(sqlite_database), LettersOnly()
-    curation, curators = Curation(sqlite_database), Curators(sqlite_database, frozenset({OWNER}))
+    curation = Curation(sqlite_database)
     await curation.import_document(read_document(FACTS), author_id=None, now=NOW - timedelta(days=1))
-    await curators.add(CURATOR, "Karim", OWNER, NOW)
     with closing(Answers(catalogue, questions, VectorStore(sqlite_database, encoder), encoder)) as answers:
-        feedback = Feedback(sqlite_database)
-        yield Services(
-            answers=answers,
-            conversation=Conversation(answers, catalogue, questions),
-            catalogue=catalogue,
-            curation=curation,
-            questions=questions,
-            feedback=feedback,
-            reviews=Reviews(sqlite_database),
-            regressions=Regressions(answers, feedback, questions),
-            readers=Readers(sqlite_database),
-            curators=curators,
-            dialogues=Dialogues(sqlite_database),
-            showings=Showings(sqlite_database),
-            subscribers=Subscribers(sqlite_database),
-            digests=Digests(sqlite_database),
-            campaigns=Campaigns(sqlite_database),
-            corrections=Corrections(sqlite_database),
-            ledger=Ledger(sqlite_database),
-            sending=Sending(sqlite_database),
-            switch=Switch(sqlite_database),
-            thresholds=ThresholdSettings(sqlite_database, questions),
-        )
+        base = Base(sqlite_database, catalogue, curation, questions, answers)
+        services = services_of(base, frozenset({OWNER}))
+        await services.curators.add(CURATOR, "Karim", OWNER, NOW)
+        yield services
 
 
 @pytest.fixture
