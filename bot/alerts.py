@@ -18,7 +18,7 @@ from handlers.texts import LANGUAGES, Texts, texts_in
 from handlers.zones import zone_of_person
 from knowledge.readers import Readers
 from scheduler.alerts import Alert, DeliveryRefused
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 
 _ONE_BY_ONE = 5
 """Refused messages of which owners are told at once in any hour; the rest are summed up."""

@@ -32,7 +32,7 @@ from bot.settings import Settings, variable
 from bot.web import address_of, create_web, listen, serve, webhook_route
 from handlers.commands import publish_description, publish_menus
 from knowledge.dictionaries import real_words
-from scheduler.pruning import Pruning
+from scheduler.accounts.pruning import Pruning
 from scheduler.runner import Job, Runner
 
 _AN_HOUR = 60 * 60

@@ -10,7 +10,7 @@ from bot.renderings import Renderings
 from handlers.outlet import Outlet
 from knowledge.catalogue import Catalogue
 from scheduler.model import Delivery
-from scheduler.transport import NotSent, Result, Sent, Skipped
+from scheduler.sending.transport import NotSent, Result, Sent, Skipped
 
 
 class TelegramTransport:

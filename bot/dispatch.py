@@ -12,14 +12,14 @@ from bot.base import utc_now
 from bot.limiter import Traffic
 from knowledge.database import Database
 from scheduler.alerts import Alerts
-from scheduler.breaker import Breaker
-from scheduler.flood import FloodPause
-from scheduler.leader import RENEW_EVERY, Leader
-from scheduler.outbox import Outbox
 from scheduler.runner import Job
-from scheduler.sender import Sender
-from scheduler.switch import Switch
-from scheduler.transport import Transport
+from scheduler.sending.breaker import Breaker
+from scheduler.sending.flood import FloodPause
+from scheduler.sending.leader import RENEW_EVERY, Leader
+from scheduler.sending.outbox import Outbox
+from scheduler.sending.sender import Sender
+from scheduler.sending.switch import Switch
+from scheduler.sending.transport import Transport
 
 _SEND_EVERY = 1
 _RECOVER_EVERY = 20

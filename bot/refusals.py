@@ -12,7 +12,7 @@ from telegram.error import (
 )
 
 from bot.limiter import ChatBusy, seconds_of
-from scheduler.transport import Barred, Gone, Later, Moved, NotSent, Refused, Result, Unknown
+from scheduler.sending.transport import Barred, Gone, Later, Moved, NotSent, Refused, Result, Unknown
 
 # Telegram's words for a chat that will not come back or that the bot may not write to, where they do not come with 403.
 _CHAT_GONE = (

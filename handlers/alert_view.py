@@ -9,7 +9,7 @@ from handlers.replies import Reply
 from handlers.sending_view import resume_button
 from handlers.texts import Texts
 from scheduler.alerts import Alert, DeliveryRefused, SendingPaused, SendingResumed
-from scheduler.zones import zoneinfo_of
+from scheduler.timing.zones import zoneinfo_of
 
 _LONGEST_REASON = 300
 _LEFT_TO_RIGHT = "\u200e"

@@ -10,7 +10,7 @@ from handlers.errors import TooLong, WrongLanguage
 from handlers.markup import visible
 from knowledge.languages import detect
 from knowledge.model import Language
-from scheduler.audiences import Audience
+from scheduler.campaigns.audiences import Audience
 
 _OTHER = {"ar": "en", "en": "ar"}
 

@@ -15,11 +15,11 @@ from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import LANGUAGES, Texts, texts_in
 from knowledge.model import Topic
-from scheduler.audiences import Audience
-from scheduler.campaign_rows import CampaignState
+from scheduler.campaigns.audiences import Audience
+from scheduler.campaigns.progress import Progress
+from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind
-from scheduler.progress import Progress
-from scheduler.zones import zoneinfo_of
+from scheduler.timing.zones import zoneinfo_of
 
 _MINUTE = 60
 

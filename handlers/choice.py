@@ -28,7 +28,7 @@ from handlers.wish_view import (
     render_topic_choice,
     render_zone_choice,
 )
-from scheduler.subscribers import Changes
+from scheduler.subscribing.subscribers import Changes
 
 KIND = "subscribe"
 

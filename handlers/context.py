@@ -24,13 +24,13 @@ from knowledge.regressions import Regressions
 from knowledge.reviews import Reviews
 from knowledge.showings import Showings
 from knowledge.thresholds import ThresholdSettings
-from scheduler.campaigns import Campaigns
-from scheduler.corrections import Corrections
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
-from scheduler.sending import Sending
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Switch
+from scheduler.accounts.ledger import Ledger
+from scheduler.accounts.sending import Sending
+from scheduler.campaigns.campaigns import Campaigns
+from scheduler.campaigns.corrections import Corrections
+from scheduler.digests.tick import Digests
+from scheduler.sending.switch import Switch
+from scheduler.subscribing.subscribers import Subscribers
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from handlers.markup import Html, joined
 from handlers.texts import Texts
 from scheduler.model import Delivery, DeliveryStatus
-from scheduler.outcomes import MOST_ATTEMPTS
+from scheduler.sending.outcomes import MOST_ATTEMPTS
 
 # How the reasons begin that are written for operators, and what each is to the reader.
 _SKIPPED = {

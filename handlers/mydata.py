@@ -21,7 +21,7 @@ from handlers.wish import Wish
 from knowledge.model import Topic
 from knowledge.readers import ReaderData
 from scheduler.model import Delivery, Subscriber, SubscriberState
-from scheduler.zones import zoneinfo_of
+from scheduler.timing.zones import zoneinfo_of
 
 _SHOWN = 10
 _ALL = 100_000

@@ -16,7 +16,7 @@ from handlers.wish_view import AMOUNTS, render_unknown_quiet
 from knowledge.dialogues import Dialogue
 from scheduler.errors import UnknownSpan
 from scheduler.model import EVERY_DAY
-from scheduler.times import parse_span
+from scheduler.timing.times import parse_span
 
 _WEEK = 7
 _DAY = 24 * 60

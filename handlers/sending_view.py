@@ -6,10 +6,10 @@ from handlers.keyboards import button, keyboard
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts
+from scheduler.accounts.sending import Amount, Status
 from scheduler.model import Priority
-from scheduler.sending import Amount, Status
-from scheduler.switch import Pause
-from scheduler.zones import zoneinfo_of
+from scheduler.sending.switch import Pause
+from scheduler.timing.zones import zoneinfo_of
 
 LOOK, HALT, PROCEED = "sending-look", "sending-pause", "sending-resume"
 

@@ -22,7 +22,7 @@ from handlers.wish_view import render_no_subscription, render_settings
 from knowledge.model import Topic
 from scheduler.errors import NoTopics, NotSubscribed
 from scheduler.model import ChatKind, Subscriber, SubscriberState
-from scheduler.subscribers import Changes
+from scheduler.subscribing.subscribers import Changes
 
 
 async def settings(update: Update, context: Context) -> None:

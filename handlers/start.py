@@ -19,7 +19,7 @@ from handlers.replies import Reply, acknowledge, send, show
 from handlers.settings import active_subscriber
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
 from knowledge.model import Language, StoredFact
-from scheduler.zones import zoneinfo_of
+from scheduler.timing.zones import zoneinfo_of
 
 _EXAMPLES = 3
 _EXAMPLES_FROM = 20

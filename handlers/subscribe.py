@@ -28,8 +28,8 @@ from handlers.wish import Wish
 from handlers.wish_view import CHANGEABLE, render_unknown_hour, render_unknown_zone
 from knowledge.dialogues import Dialogue
 from scheduler.errors import UnknownTime, UnknownZone
-from scheduler.times import parse_time
-from scheduler.zones import find_zone
+from scheduler.timing.times import parse_time
+from scheduler.timing.zones import find_zone
 
 _DAY = 24 * 60
 

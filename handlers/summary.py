@@ -7,7 +7,7 @@ from handlers.markup import Html, joined
 from handlers.texts import Texts, clock, texts_in
 from handlers.wish import Wish
 from knowledge.model import Topic
-from scheduler.quiet import is_quiet
+from scheduler.timing.quiet import is_quiet
 
 _WEEK = 7
 _DAYS_SHAPES = {1: "single", 2: "pair", _WEEK - 1: "all_but_one", _WEEK: "every"}

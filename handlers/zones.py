@@ -1,6 +1,6 @@
 """In whose time people are told times."""
 
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 
 
 async def zone_of_person(subscribers: Subscribers, person: int) -> str:

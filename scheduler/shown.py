@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from operator import itemgetter
+from typing import TypeAlias
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.database import execute_rows, upsert
 from knowledge.tables import showings
-from scheduler.candidates import Candidate
 from scheduler.model import Chat
+
+ShownFact: TypeAlias = tuple[str, int]
+"""A fact's id, and its revision."""
 
 _SHOWN_IN = "digest"
 _COLUMNS = ("chat_id", "thread_id", "fact_id", "revision", "shown_in", "shown_at")
@@ -34,13 +37,13 @@ async def shown_facts(connection: AsyncConnection, chats: Collection[Chat]) -> d
 
 
 async def record_digests(
-    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[Candidate]]], now: datetime
+    connection: AsyncConnection, shown: Iterable[tuple[Chat, Iterable[ShownFact]]], now: datetime
 ) -> None:
     """Note that these chats get these facts, so that they never get them again."""
     rows = [
-        (chat_id, thread_id, fact.fact_id, fact.revision, _SHOWN_IN, now)
+        (chat_id, thread_id, fact_id, revision, _SHOWN_IN, now)
         for (chat_id, thread_id), facts in sorted(shown, key=itemgetter(0))  # next to each other in indexes
-        for fact in facts
+        for fact_id, revision in facts
     ]
     await execute_rows(connection, upsert(connection, showings).on_conflict_do_nothing(), _COLUMNS, rows)
 

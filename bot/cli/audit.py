@@ -13,8 +13,8 @@ import typer
 from bot.base import open_base, utc_now
 from bot.cli.console import show_table
 from bot.settings import load_settings
-from scheduler.audit import Audit, Report
-from scheduler.judging import Finding, Trouble
+from scheduler.accounts.audit import Audit, Report
+from scheduler.accounts.judging import Finding, Trouble
 
 _LISTED = 20
 """Findings of a kind and a date in the table."""

@@ -20,9 +20,9 @@ from bot.settings import Settings, load_settings
 from handlers.delivery_view import message_of
 from handlers.markup import visible
 from handlers.outlet import PRIVATE
+from scheduler.accounts.ledger import Ledger
 from scheduler.alerts import LoggedAlerts
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
+from scheduler.digests.tick import Digests
 from scheduler.model import Delivery, DeliveryStatus
 
 app = typer.Typer(

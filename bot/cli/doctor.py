@@ -28,10 +28,10 @@ from knowledge.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
 from knowledge.tables import facts
 from knowledge.thresholds import CALIBRATED, in_force
-from scheduler.audit import Audit
-from scheduler.judging import FATAL
-from scheduler.leader import sender_of
-from scheduler.switch import pause_of
+from scheduler.accounts.audit import Audit
+from scheduler.accounts.judging import FATAL
+from scheduler.sending.leader import sender_of
+from scheduler.sending.switch import pause_of
 
 app = typer.Typer(add_completion=False)
 

@@ -11,9 +11,9 @@ import typer
 from bot.base import open_base, utc_now
 from bot.cli.console import show_table
 from bot.settings import load_settings
-from scheduler.ledger import Ledger, Summary, Wanted
+from scheduler.accounts.ledger import Ledger, Summary, Wanted
+from scheduler.accounts.pruning import Pruning
 from scheduler.model import Delivery, DeliveryStatus
-from scheduler.pruning import Pruning
 
 _MOST = 10_000
 _COLUMNS = ("due", "campaign", "part", "chat", "thread", "status", "attempts", "finished", "message", "fault")

@@ -10,8 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.base import open_base, utc_now
 from bot.cli.console import out
 from bot.settings import load_settings
-from scheduler.sending import Sending, Status
-from scheduler.switch import Switch
+from scheduler.accounts.sending import Sending, Status
+from scheduler.sending.switch import Switch
 
 _LOOKS_EVERY = 1.0
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from bot.migrations import upgrade
 from knowledge.database import Database
-from scheduler.digests import Digests
+from scheduler.digests.tick import Digests
 from tests.benchmarks.figure import Figure
 
 SUBSCRIBERS = 1_000_000

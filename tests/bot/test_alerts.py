@@ -18,7 +18,7 @@ from knowledge.database import Database
 from knowledge.readers import Readers
 from scheduler.alerts import DeliveryRefused, SendingPaused, SendingResumed
 from scheduler.model import ChatKind, Content, Delivery, DeliveryStatus
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.bot.sandbox.serving import TOKEN, own_request, serve_sandbox
 from tests.scheduler.world import Clock
 

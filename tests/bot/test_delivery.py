@@ -15,7 +15,7 @@ from bot.limiter import Lane, Limiter, Traffic
 from bot.refusals import classify
 from handlers.markup import Html
 from handlers.replies import Reply
-from scheduler.transport import Barred, Gone, Moved, NotSent, Refused, Result, Unknown
+from scheduler.sending.transport import Barred, Gone, Moved, NotSent, Refused, Result, Unknown
 from tests.bot.stub_api import TOKEN, StubApi, error
 
 REPLY = Reply(Html("…"))

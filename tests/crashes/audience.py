@@ -11,8 +11,8 @@ from bot.base import follow_launch, open_base
 from bot.sandbox import CURATOR_ID, Sandbox
 from bot.sandbox.model import BOT_ID, Chat, Person
 from bot.settings import Settings
-from scheduler.audiences import Audience as Everyone
-from scheduler.campaigns import UNDO_WITHIN, Campaigns
+from scheduler.campaigns.audiences import Audience as Everyone
+from scheduler.campaigns.campaigns import UNDO_WITHIN, Campaigns
 from scheduler.model import EVERY_DAY
 from scheduler.tables import subscriber_topics, subscribers
 

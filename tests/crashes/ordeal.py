@@ -23,7 +23,7 @@ from bot.sandbox.flood import Rate
 from bot.sandbox.model import Json
 from bot.settings import Settings
 from knowledge.database import Database
-from scheduler.campaign_rows import WAITING
+from scheduler.campaigns.rows import WAITING
 from scheduler.model import DeliveryStatus
 from scheduler.tables import ACTIVE, OPEN, campaigns, deliveries, subscribers
 from tests.bot.sandbox.serving import TOKEN, serve_sandbox

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from knowledge.database import Database
 from scheduler.model import ChatKind
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import campaigns
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Said, Stage, stage_on, url_of

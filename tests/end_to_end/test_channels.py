@@ -10,7 +10,7 @@ from bot.sandbox.model import BOT_ID
 from handlers.texts import texts_in
 from knowledge.database import Database
 from scheduler.model import ChatKind, Subscriber, SubscriberState
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Stage, stage_on, unmarked, url_of
 

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 
 from knowledge.database import Database
-from scheduler.digests import Digests
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, SubscriberState
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Said, Stage, stage_on, url_of
 

@@ -14,7 +14,7 @@ from handlers.commands import COMMANDS
 from handlers.texts import texts_in
 from knowledge.database import Database
 from scheduler.model import SubscriberState
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Said, Stage, stage_on, unmarked, url_of
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.database import Database
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
+from scheduler.accounts.ledger import Ledger
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, DeliveryStatus
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Stage, stage_on, url_of
 

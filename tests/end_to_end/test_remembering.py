@@ -9,7 +9,7 @@ import httpx
 from bot.sandbox import LAYLA_ID
 from knowledge.database import Database
 from scheduler.model import ChatKind, SubscriberState
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import marsad_in_its_sandbox, settings_for, url_of
 

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from knowledge.database import Database
 from scheduler.model import Subscriber, SubscriberState
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Stage, stage_on, url_of
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 from knowledge.database import Database
-from scheduler.switch import Switch
+from scheduler.sending.switch import Switch
 from tests.crashes.accounts import compare
 from tests.crashes.audience import Audience
 from tests.crashes.ordeal import Ordeal, Plan, ordeal

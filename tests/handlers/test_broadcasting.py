@@ -7,10 +7,10 @@ import pytest
 from handlers.context import Services
 from handlers.texts import texts_in
 from knowledge.database import Database
-from scheduler.campaign_rows import CampaignState
+from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind
-from scheduler.outbox import Outbox
-from scheduler.transport import Sent
+from scheduler.sending.outbox import Outbox
+from scheduler.sending.transport import Sent
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Person, texts_of
 

@@ -16,8 +16,8 @@ from handlers.outlet import Outlet
 from handlers.replies import Reply
 from handlers.texts import texts_in
 from knowledge.model import Fact, FactState, PartialDate, Source, Standing, StoredFact, Topic
+from scheduler.digests.parts import bodies, correction_entry, fact_entry, recap_entry
 from scheduler.model import ChatKind
-from scheduler.parts import bodies, correction_entry, fact_entry, recap_entry
 
 TOPICS = (Topic("deepseek", {"ar": "ديب سيك", "en": "DeepSeek"}), Topic("waic", {"ar": "وايك", "en": "WAIC"}))
 SOURCE = Source("s", "A title " * 60, "Al Jazeera", url="https://example.org/" + "x" * 900)

@@ -7,9 +7,9 @@ import pytest
 from handlers.context import Services
 from handlers.sending_view import render_sending
 from handlers.texts import texts_in
+from scheduler.accounts.sending import Amount, Status
 from scheduler.model import ChatKind, Priority
-from scheduler.sending import Amount, Status
-from scheduler.switch import Pause
+from scheduler.sending.switch import Pause
 from tests.handlers.conftest import NOW, OWNER
 from tests.handlers.telegram import Person, texts_of
 

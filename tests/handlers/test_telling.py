@@ -7,9 +7,9 @@ import pytest
 from handlers.context import Services
 from knowledge.database import Database
 from knowledge.model import FactState
-from scheduler.campaign_rows import CampaignState
+from scheduler.campaigns.rows import CampaignState
 from scheduler.model import Content
-from scheduler.outbox import Outbox
+from scheduler.sending.outbox import Outbox
 from tests.handlers.conftest import NOW, READER
 from tests.handlers.telegram import Call, Person, texts_of
 

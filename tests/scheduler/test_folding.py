@@ -2,7 +2,7 @@
 
 from scheduler.deliveries import Owed, enqueue
 from scheduler.model import Content, DeliveryStatus
-from scheduler.transport import NotSent, Refused
+from scheduler.sending.transport import NotSent, Refused
 from tests.scheduler.world import World
 
 BEFORE = {"ar": "كما كانت"}

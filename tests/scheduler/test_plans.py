@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import event
 
 from knowledge.database import Database
-from scheduler.digests import Digests
-from scheduler.outbox import Outbox
-from scheduler.sending import Sending
+from scheduler.accounts.sending import Sending
+from scheduler.digests.tick import Digests
+from scheduler.sending.outbox import Outbox
 from tests.scheduler.world import Clock
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.model import Delivery, DeliveryStatus
 from scheduler.runner import Job, Runner
-from scheduler.transport import Result, Sent
+from scheduler.sending.transport import Result, Sent
 from tests.scheduler.world import World
 
 

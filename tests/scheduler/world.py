@@ -9,19 +9,19 @@ from sqlalchemy import func, insert, select, update
 from knowledge import state
 from knowledge.database import Database
 from knowledge.tables import fact_topics, facts, showings, topics
+from scheduler.accounts.ledger import Ledger
 from scheduler.alerts import Alert
-from scheduler.breaker import Breaker
-from scheduler.campaigns import Campaigns
-from scheduler.corrections import Corrections
-from scheduler.digests import Digests
-from scheduler.ledger import Ledger
+from scheduler.campaigns.campaigns import Campaigns
+from scheduler.campaigns.corrections import Corrections
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
-from scheduler.outbox import Outbox
-from scheduler.sender import AT_ONCE, Sender
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Switch
+from scheduler.sending.breaker import Breaker
+from scheduler.sending.outbox import Outbox
+from scheduler.sending.sender import AT_ONCE, Sender
+from scheduler.sending.switch import Switch
+from scheduler.sending.transport import Result, Sent, Transport
+from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import OPEN, contents, deliveries, subscriber_topics, subscribers
-from scheduler.transport import Result, Sent, Transport
 
 TOPICS = ("deepseek", "waic", "export-controls")
 

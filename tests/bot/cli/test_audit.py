@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.database import Database
-from scheduler.digests import Digests
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.bot.cli.conftest import Marsad
 
 FACTS = """

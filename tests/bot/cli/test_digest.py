@@ -8,9 +8,9 @@ import pytest
 
 from bot.sandbox import LAYLA_ID
 from knowledge.database import Database
-from scheduler.digests import Digests
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind
-from scheduler.subscribers import Subscribers
+from scheduler.subscribing.subscribers import Subscribers
 from tests.bot.cli.conftest import Marsad
 from tests.bot.cli.test_process import started
 

@@ -9,10 +9,10 @@ import pytest
 from knowledge.database import Database
 from knowledge.questions import Questions
 from knowledge.thresholds import Levels, ThresholdSettings
-from scheduler.leader import Leader
 from scheduler.model import ChatKind
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Switch
+from scheduler.sending.leader import Leader
+from scheduler.sending.switch import Switch
+from scheduler.subscribing.subscribers import Subscribers
 from tests.bot.cli.conftest import Marsad
 
 NOW = datetime(2025, 7, 26, tzinfo=UTC)

@@ -7,11 +7,11 @@ from sqlalchemy import update
 
 from bot.cli.sending import describe
 from knowledge.database import Database
-from scheduler.digests import Digests
+from scheduler.accounts.sending import Amount, Status
+from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, Priority
-from scheduler.sending import Amount, Status
-from scheduler.subscribers import Subscribers
-from scheduler.switch import Pause
+from scheduler.sending.switch import Pause
+from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import deliveries
 from tests.bot.cli.conftest import Marsad
 from tests.bot.cli.test_audit import FACTS

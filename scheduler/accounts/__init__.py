@@ -1,0 +1,1 @@
+"""What was sent to whom: ledger, audit, pruning, and how sending goes."""

@@ -1,0 +1,1 @@
+"""What goes to many at once: broadcasts and corrections."""

@@ -1,0 +1,1 @@
+"""What is in whose digest, and how it gets into the outbox."""

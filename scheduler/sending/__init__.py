@@ -1,0 +1,1 @@
+"""How what is owed goes out: the outbox, the sender and what stops it."""

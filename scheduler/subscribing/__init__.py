@@ -1,0 +1,1 @@
+"""Who gets digests: subscribing, leaving, getting lost, coming back, moving."""

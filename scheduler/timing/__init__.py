@@ -1,0 +1,1 @@
+"""When something is due: times of day, time zones, turns, quiet hours."""
