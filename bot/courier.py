@@ -56,6 +56,10 @@ class Courier:
         assert isinstance(message, dict)  # noqa: S101 (what the method returns: core.telegram.org/bots/api#sendmessage)
         return int(message["message_id"])
 
+    def room(self) -> int:
+        """How many more would be sent at once, or in a moment."""
+        return self._limiter.room()
+
     async def initialize(self) -> None:
         await self._request.initialize()
 

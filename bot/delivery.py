@@ -32,3 +32,6 @@ class TelegramTransport:
             return Sent(await self._courier.send(delivery.chat_id, reply, delivery.thread_id))
         except TelegramError as error:
             return classify(error)
+
+    def room(self) -> int:
+        return self._courier.room()

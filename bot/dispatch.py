@@ -98,14 +98,8 @@ class Dispatch:
         return {"sends": self._leader.leads} | ({"sender": {"host": other.host, "pid": other.pid}} if other else {})
 
     async def _lead(self) -> None:
-        if await self._leader.renew():
-            recovered = await self._sender.take_over()
-            if recovered.pending or recovered.unknown:
-                log.warning(
-                    "The last sender left %d deliveries to be sent again, and %d of which nobody knows",
-                    recovered.pending,
-                    recovered.unknown,
-                )
+        if await self._leader.renew() and (lost := await self._sender.take_over()):
+            log.warning("The last sender left %d deliveries of which nobody knows whether they arrived", lost)
 
     async def _recover(self) -> None:
         await self._sender.recover()

@@ -10,7 +10,6 @@ import itertools
 import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 from typing import Any
@@ -18,23 +17,19 @@ from typing import Any
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.pacing import GROUP, PRIVATE, Bucket, Pace, Rate, burst_of
+
 ChatId = int | str
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
-CEILING = 30
-"""Messages a second that Telegram allows a bot."""
 RETRIES = 3
 PATIENCE = 60
 """The longest pause, in seconds, after which an answer is still worth sending."""
 
-BACK_OFF = 0.7
-"""By this the pace of what goes to subscribers is multiplied each time Telegram says 429."""
-RECOVERY = 30
-"""Seconds in which it grows, evenly, by the whole of the budget."""
-SLOWEST = 1.0
-"""Messages a second below which it never falls."""
 LONGEST_QUEUE = 1.0
 """Seconds that a message to a subscriber waits for its chat's own budget; else others go first."""
+SOON = 0.25
+"""Seconds of the pace that may ask for their turn ahead of it: enough that it never runs dry."""
 _RESERVED = 1
 """Messages of a chat's burst that are kept for answers."""
 
@@ -50,83 +45,12 @@ class Lane(IntEnum):
     DIGEST = 1
 
 
-@dataclass(frozen=True)
-class Rate:
-    """``burst`` messages at once, then one every ``interval`` seconds: in t seconds, burst + t / interval at most."""
-
-    burst: int
-    interval: float
-
-
 class ChatBusy(TelegramError):
     """The chat's own budget is used up for so many ``seconds``; nothing was sent."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__("The chat has got enough for now")
         self.seconds = seconds
-
-
-# In any minute: 5 + 60 / 4 = 20.
-GROUP = Rate(burst=5, interval=4)
-PRIVATE = Rate(burst=3, interval=1)
-
-
-class Bucket:
-    """A token bucket that remembers only when it is full again (the generic cell rate algorithm, ITU-T I.371)."""
-
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._full_at = float("-inf")
-
-    def wait(self, now: float, reserved: int = 0) -> float:
-        """Seconds until a message may go, and ``reserved`` more after it."""
-        return max(0.0, self._full_at - (self._rate.burst - 1 - reserved) * self._rate.interval - now)
-
-    def take(self, now: float) -> None:
-        self._full_at = max(self._full_at, now) + self._rate.interval
-
-    def is_full(self, now: float) -> bool:
-        return self._full_at <= now
-
-
-def burst_of(per_second: float) -> int:
-    """How many may go at once: what an event loop that wakes up late has missed, a tenth of a second's worth.
-
-    Any second holds burst + rate of them: at 25 they are the ceiling.
-    """
-    return max(math.ceil(per_second / 10), int(CEILING - per_second))
-
-
-class Pace:
-    """How fast messages may go to subscribers: it falls at once when Telegram complains, and recovers slowly.
-
-    Additive increase, multiplicative decrease (Chiu and Jain, 1989).
-    """
-
-    def __init__(self, full: float) -> None:
-        self._full = full
-        self._fell_to = full
-        self._fell_at = float("-inf")
-        self._next_at = float("-inf")
-
-    def rate(self, now: float) -> float:
-        """Messages a second."""
-        recovered = max(0.0, now - self._fell_at) / RECOVERY * self._full
-        return min(self._full, self._fell_to + recovered)
-
-    def fall(self, now: float, until: float) -> None:
-        """After a complaint, which lasts ``until`` then."""
-        self._fell_to = max(min(SLOWEST, self._full), self.rate(now) * BACK_OFF)
-        self._fell_at = until
-
-    def take(self, now: float) -> float:
-        """Seconds until the message that asks for its turn now may go; 0 at full pace, which others see to."""
-        rate = self.rate(now)
-        if rate >= self._full:
-            return 0.0
-        turn = max(self._next_at, now)
-        self._next_at = turn + 1 / rate
-        return turn - now
 
 
 class Traffic:
@@ -149,6 +73,7 @@ class Traffic:
         self._paused_until = float("-inf")
         self._numbers = itertools.count()
         self._waiting: list[tuple[Lane, int, asyncio.Future[None]]] = []
+        self._digests = 0
         self._releasing: asyncio.Task[None] | None = None
 
     async def turn(self, chat_id: ChatId, lane: Lane) -> None:
@@ -156,10 +81,22 @@ class Traffic:
 
         For a digest, raises ``RetryAfter`` while everything is paused, and ``ChatBusy`` when its chat has got enough.
         """
-        if lane is Lane.DIGEST:
-            await self._turn_of_digest(self._bucket(chat_id))
-        else:
+        if lane is Lane.INTERACTIVE:
             await self._turn_of_answer(self._bucket(chat_id))
+            await self._in_line(lane)
+            return
+        self._digests += 1
+        try:
+            await self._turn_of_digest(self._bucket(chat_id))
+            await self._in_line(lane)
+        finally:
+            self._digests -= 1
+
+    def room(self) -> int:
+        """How many more digests may ask for their turn now without waiting for it longer than ``SOON``."""
+        return max(0, math.ceil(self.rate() * SOON) - self._digests)
+
+    async def _in_line(self, lane: Lane) -> None:
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (lane, next(self._numbers), turn))
         if self._releasing is None or self._releasing.done():
@@ -248,6 +185,10 @@ class Limiter(BaseRateLimiter[None]):
 
     async def shutdown(self) -> None:
         """Nothing to give back."""
+
+    def room(self) -> int:
+        """How many more messages may be sent without waiting for their turn longer than a moment."""
+        return self._traffic.room()
 
     async def process_request(  # noqa: PLR0917 (the library's signature)
         self,

@@ -147,8 +147,8 @@ async def skip_campaigns(
 
     Returns how many were skipped.
     """
-    waiting = (DeliveryStatus.PENDING, DeliveryStatus.LEASED)
-    statement = update(deliveries).where(OPEN, deliveries.c.campaign.in_(keys), deliveries.c.status.in_(waiting))
+    waiting = (OPEN, deliveries.c.status == DeliveryStatus.PENDING)
+    statement = update(deliveries).where(*waiting, deliveries.c.campaign.in_(keys))
     if chat is not None:
         statement = statement.where(deliveries.c.chat_id == chat[0], deliveries.c.thread_id == chat[1])
     return (await connection.execute(statement.values(_skipped(reason, now)))).rowcount

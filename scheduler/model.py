@@ -138,13 +138,11 @@ class Priority(IntEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """What became of a delivery: pending → leased → sending → one of the others, which are final."""
+    """What became of a delivery: pending → sending → one of the others, which are final."""
 
     PENDING = "pending"
-    LEASED = "leased"
-    """A sender has taken it, and has certainly not begun to send it."""
     SENDING = "sending"
-    """Its sending may have begun."""
+    """A sender has taken it: its sending may have begun."""
     SENT = "sent"
     UNKNOWN = "unknown"
     """It may have arrived or not; it is not sent again, because a missing digest is better than a second one."""

@@ -18,7 +18,7 @@ from knowledge.database import Json, RowId, UtcDateTime, metadata
 
 # The conditions of the partial indexes. SQLite uses one only where a query repeats its condition word for word.
 ACTIVE = text("state = 'active'")
-OPEN = text("status IN ('pending', 'leased', 'sending')")
+OPEN = text("status IN ('pending', 'sending')")
 SENT = text("status = 'sent'")
 
 subscribers = Table(
@@ -93,7 +93,7 @@ deliveries = Table(
         "status",
         String(16),
         nullable=False,
-        comment="pending, leased, sending, sent, unknown, dead or skipped.",
+        comment="pending, sending, sent, unknown, dead or skipped.",
     ),
     Column("attempts", Integer, nullable=False, default=0),
     Column(

@@ -79,7 +79,7 @@ async def _settled(ledger: Ledger, entered: Delivery) -> Delivery:
     found = entered
     for _ in range(_LOOKS):
         found = next(one for one in await ledger.of_chat(entered.chat_id) if one.id == entered.id)
-        if found.status not in {DeliveryStatus.LEASED, DeliveryStatus.SENDING}:
+        if found.status is not DeliveryStatus.SENDING:
             break
         await asyncio.sleep(_LOOKS_EVERY)
     return found

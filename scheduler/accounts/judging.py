@@ -16,7 +16,7 @@ LATE = timedelta(minutes=15)
 STUCK = timedelta(hours=3)
 """An open digest that is this late is not sent any more, so something keeps it from being settled."""
 
-_OPEN = (DeliveryStatus.PENDING, DeliveryStatus.LEASED, DeliveryStatus.SENDING)
+_OPEN = (DeliveryStatus.PENDING, DeliveryStatus.SENDING)
 
 
 class Absence(StrEnum):

@@ -18,7 +18,7 @@ async def chats_awaiting(connection: AsyncConnection, fact_id: str, chats: Colle
     """
     not_begun = and_(
         OPEN,
-        deliveries.c.status.in_((DeliveryStatus.PENDING, DeliveryStatus.LEASED)),
+        deliveries.c.status == DeliveryStatus.PENDING,
         deliveries.c.priority == Priority.DIGEST,
     )
     query = (

@@ -93,7 +93,7 @@ async def corrections_owed(
 
 async def note_corrections(connection: AsyncConnection, sent: Iterable[Delivery], now: datetime) -> None:
     """These deliveries arrived: their chats know now how the facts that they corrected stand."""
-    told = [(delivery, fact_id) for delivery in sent for fact_id in _corrected(delivery.content)]
+    told = [(delivery, fact_id) for delivery in sent for fact_id in corrected_in(delivery.content)]
     if not told:
         return
     newest = await _newest(connection, {fact_id for _, fact_id in told})
@@ -108,7 +108,8 @@ async def note_corrections(connection: AsyncConnection, sent: Iterable[Delivery]
     await connection.execute(_MOVE.values(shown_in="correction", shown_at=now), moved)
 
 
-def _corrected(content: Content) -> list[str]:
+def corrected_in(content: Content) -> list[str]:
+    """Ids of the facts whose corrections it tells."""
     if content.kind == "correction":
         return [content.body["fact"]]
     return [entry["id"] for entry in content.body.get("corrections", ())]

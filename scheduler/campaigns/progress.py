@@ -12,7 +12,7 @@ from scheduler.model import DeliveryStatus
 from scheduler.tables import deliveries
 
 _LOOKED_BACK = timedelta(minutes=1)
-_UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.LEASED, DeliveryStatus.SENDING)
+_UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.SENDING)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _first_waiting() -> Select[Any]:
             earlier.c.chat_id == deliveries.c.chat_id,
             earlier.c.thread_id == deliveries.c.thread_id,
             earlier.c.part < deliveries.c.part,
-            earlier.c.status.in_((DeliveryStatus.PENDING, DeliveryStatus.LEASED, DeliveryStatus.SENDING)),
+            earlier.c.status.in_((DeliveryStatus.PENDING, DeliveryStatus.SENDING)),
         )
     )
     return (

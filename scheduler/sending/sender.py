@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from scheduler.model import Delivery
 from scheduler.sending.breaker import Breaker
-from scheduler.sending.outbox import Outbox, Recovered
+from scheduler.sending.outbox import Done, Outbox
 from scheduler.sending.transport import NotSent, Result, Transport, Unknown
 
 AT_ONCE = 30
@@ -16,10 +16,13 @@ AT_ONCE = 30
 _GATHER = 0.025
 """Seconds in which results are gathered, so that one transaction keeps them all."""
 
+_LOOK = 0.25
+"""Seconds after which more may be taken on, though nothing that is under way has ended."""
+
 _AGAIN = 1
 """Seconds until results that the base did not take are handed to it once more."""
 
-_UnderWay: TypeAlias = dict[asyncio.Task[Result], int]
+_UnderWay: TypeAlias = dict[asyncio.Task[Result], Delivery]
 """The sendings under way, and the delivery of each."""
 
 logger = logging.getLogger(__name__)
@@ -63,35 +66,34 @@ class Sender:
 
     async def _stream(self, under_way: _UnderWay, goes_on: Callable[[], bool]) -> int:
         tried = 0
-        done: dict[int, Result] = {}
+        done: list[Done] = []
         while True:
-            room = self._at_once - len(under_way) if goes_on() else 0
             try:
-                begun = await self._exchange(done, room)
+                begun = await self._exchange(done, self._room(under_way) if goes_on() else 0)
             except Exception:
                 await self._keep(done, under_way)
                 raise
-            under_way |= {asyncio.create_task(self._send(delivery)): delivery.id for delivery in begun}
+            if not begun and not under_way:
+                self._breaker.tried()
+            under_way |= {asyncio.create_task(self._send(delivery)): delivery for delivery in begun}
             tried += len(begun)
             if not under_way:
                 return tried
             done = await _some_of(under_way)
 
-    async def _exchange(self, done: Mapping[int, Result], room: int) -> list[Delivery]:
+    def _room(self, under_way: _UnderWay) -> int:
+        """How many more may be taken on. What waits for its turn counts as being sent, so hardly any should wait."""
+        return min(self._at_once - len(under_way), self._transport.room())
+
+    async def _exchange(self, done: Sequence[Done], room: int) -> list[Delivery]:
         """Keep the results of some, and take up to so many others on."""
         allowed = 0 if self._is_paused() else self._breaker.allow(room)
-        begun: list[Delivery] = []
-        try:
-            begun = await self._outbox.exchange(done, self._owner, allowed, self._clock())
-        finally:
-            if not begun:
-                self._breaker.tried()
-        return begun
+        return await self._outbox.exchange(done, self._owner, allowed, self._clock())
 
-    async def _keep(self, done: dict[int, Result], under_way: _UnderWay) -> None:
+    async def _keep(self, done: list[Done], under_way: _UnderWay) -> None:
         """The base has failed: what went out must not be forgotten with it."""
         while under_way:
-            done |= await _some_of(under_way)
+            done += await _some_of(under_way)
         await asyncio.sleep(_AGAIN)
         await self._outbox.finish(done, self._owner, self._clock())
 
@@ -99,17 +101,17 @@ class Sender:
         """This delivery alone, whatever its turn; 0 when another sender has it, or the messenger wants nothing."""
         if self._is_paused():
             return 0
-        begun = await self._outbox.lease_one(delivery_id, self._owner, self._clock())
-        results = {delivery.id: await self._send(delivery) for delivery in begun}
-        await self._outbox.finish(results, self._owner, self._clock())
+        begun = await self._outbox.take_one(delivery_id, self._owner, self._clock())
+        done = [Done(delivery, await self._send(delivery)) for delivery in begun]
+        await self._outbox.finish(done, self._owner, self._clock())
         return len(begun)
 
-    async def recover(self) -> Recovered:
-        """Settle what senders that died have left behind."""
+    async def recover(self) -> int:
+        """Give up as unknown what senders that died have left behind; how many."""
         return await self._outbox.recover(self._clock())
 
-    async def take_over(self) -> Recovered:
-        """Settle at once what all others have left behind: this is the only sender now."""
+    async def take_over(self) -> int:
+        """The same, at once, with what all others have left behind: this is the only sender now."""
         return await self._outbox.take_over(self._owner, self._clock())
 
     async def _send(self, delivery: Delivery) -> Result:
@@ -134,9 +136,9 @@ class Sender:
         return self._paused_until is not None and now < self._paused_until <= now + self._pause
 
 
-async def _some_of(under_way: _UnderWay) -> dict[int, Result]:
-    """Wait until some have ended, and take them out: their results, by delivery."""
-    ended, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-    if len(ended) < len(under_way):
+async def _some_of(under_way: _UnderWay) -> list[Done]:
+    """Wait for a while until some have ended, and take them out."""
+    ended, _ = await asyncio.wait(under_way, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
+    if 0 < len(ended) < len(under_way):
         ended, _ = await asyncio.wait(under_way, timeout=_GATHER)
-    return {under_way.pop(task): task.result() for task in ended}
+    return [Done(under_way.pop(task), task.result()) for task in ended]

@@ -82,3 +82,7 @@ class Transport(Protocol):
     """Sends over some messenger, at the rate that it bears."""
 
     async def send(self, delivery: Delivery) -> Result: ...
+
+    def room(self) -> int:
+        """How many more may be sent now without waiting for their turn longer than a moment."""
+        ...

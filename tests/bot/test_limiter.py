@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.limiter import BACK_OFF, RECOVERY, ChatBusy, Lane, Limiter, Traffic, burst_of
+from bot.limiter import ChatBusy, Lane, Limiter, Traffic
+from bot.pacing import BACK_OFF, RECOVERY, burst_of
 from tests.bot.virtual_time import VirtualTime
 
 
@@ -199,6 +200,23 @@ async def test_pauses_are_handed_on_to_be_kept_and_shorter_ones_are_not(time: Vi
 @pytest.mark.parametrize(("rate", "burst"), [(1, 29), (25, 5), (30, 3), (500, 50), (1000, 100)])
 def test_what_a_late_event_loop_missed_is_made_up_for(rate: float, burst: int) -> None:
     assert burst_of(rate) == burst
+
+
+async def test_room_is_what_goes_out_in_a_moment_less_what_waits(
+    time: VirtualTime, traffic: Traffic, send: Callable[..., Any]
+) -> None:
+    quiet = traffic.room()
+    rooms = []
+
+    async def look() -> None:
+        await time.sleep(0)
+        rooms.append(traffic.room())
+
+    await time.run(look(), *(send(chat, Lane.DIGEST) for chat in range(1, 11)), *(send(chat) for chat in range(11, 20)))
+
+    assert quiet == 7  # of 25 a second, in a quarter of one
+    assert rooms == [0]  # the answers go first: all ten wait
+    assert traffic.room() == 7
 
 
 @pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "sendChatAction", "getChatMember"])

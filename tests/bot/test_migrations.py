@@ -21,7 +21,7 @@ async def test_upgrading_twice_changes_nothing(database: Database) -> None:
     await upgrade(database)
 
     async with database.read() as connection:
-        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["0003"]
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["0004"]
 
 
 async def test_a_base_of_a_newer_release_is_refused(sqlite_database: Database) -> None:

@@ -9,7 +9,7 @@ from handlers.texts import texts_in
 from knowledge.database import Database
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind
-from scheduler.sending.outbox import Outbox
+from scheduler.sending.outbox import Done, Outbox
 from scheduler.sending.transport import Sent
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Person, texts_of
@@ -44,9 +44,8 @@ async def arrived(services: Services, database: Database, now: datetime) -> dict
     """What goes out at this time, by chat."""
     await services.campaigns.advance(now)
     outbox = Outbox(database)
-    leased = await outbox.lease("test", 30, now)
-    await outbox.begin([one.id for one in leased], "test")
-    await outbox.finish({one.id: Sent(1) for one in leased}, "test", now)
+    leased = await outbox.exchange((), "test", 30, now)
+    await outbox.finish([Done(one, Sent(1)) for one in leased], "test", now)
     return {one.chat_id: one.content.body["html"] for one in leased}
 
 
@@ -144,9 +143,8 @@ async def test_its_progress_is_told_on_its_card(owner: Person, services: Service
     owner.application.bot_data["clock"] = lambda: NOW + timedelta(minutes=1, seconds=10)
     await services.campaigns.advance(NOW + timedelta(minutes=1))
     outbox = Outbox(sqlite_database)
-    leased = await outbox.lease("test", 1, NOW + timedelta(minutes=1))
-    await outbox.begin([one.id for one in leased], "test")
-    await outbox.finish({one.id: Sent(1) for one in leased}, "test", NOW + timedelta(minutes=1))
+    leased = await outbox.exchange((), "test", 1, NOW + timedelta(minutes=1))
+    await outbox.finish([Done(one, Sent(1)) for one in leased], "test", NOW + timedelta(minutes=1))
 
     card = texts_of(await owner.presses("تحديث"))
     await arrived(services, sqlite_database, NOW + timedelta(minutes=1))

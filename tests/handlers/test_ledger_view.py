@@ -77,7 +77,7 @@ def test_each_part_of_a_long_digest_is_told() -> None:
         (DeliveryStatus.DEAD, "Can't parse entities", "refused"),
         (DeliveryStatus.UNKNOWN, "the sender stopped", "unknown"),
         (DeliveryStatus.PENDING, "Connection refused", "waiting"),
-        (DeliveryStatus.LEASED, None, "pending"),
+        (DeliveryStatus.SENDING, None, "pending"),
     ],
 )
 def test_it_is_said_how_it_ended(status: DeliveryStatus, error: str | None, reason: str) -> None:

@@ -35,7 +35,7 @@ async def owed(services: Services, database: Database) -> list[tuple[int, Conten
     """What would go out once the minute has passed."""
     later = NOW + timedelta(minutes=1)
     await services.campaigns.advance(later)
-    return [(one.chat_id, one.content) for one in await Outbox(database).lease("test", 10, later)]
+    return [(one.chat_id, one.content) for one in await Outbox(database).exchange((), "test", 10, later)]
 
 
 @pytest.mark.usefixtures("_asked")

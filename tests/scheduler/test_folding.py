@@ -54,8 +54,7 @@ async def test_one_whose_sending_has_begun_is_not_told_again(world: World) -> No
     await world.subscribe(1)
     await world.show(1, "old")
     await correct(world, 1)
-    (leased,) = await world.outbox.lease("other", 30, world.clock())
-    await world.outbox.begin([leased.id], "other")
+    await world.outbox.exchange((), "other", 30, world.clock())
 
     await world.digests.tick(world.clock.forward(hours=1))
 

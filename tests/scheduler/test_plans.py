@@ -23,7 +23,7 @@ async def test_what_runs_every_second_never_reads_through_a_table(
     await digests.tick(clock())  # the first of a process looks at all zones
     event.listen(sqlite_database.engine.sync_engine, "before_cursor_execute", note)
     await digests.tick(clock())
-    await Outbox(sqlite_database).lease("me", 30, clock())
+    await Outbox(sqlite_database).exchange((), "me", 30, clock())
     await Outbox(sqlite_database).recover(clock())
     await Sending(sqlite_database).status(clock())
 

@@ -22,6 +22,9 @@ class Slow:
         await asyncio.sleep(self._seconds)
         return Sent(1)
 
+    def room(self) -> int:
+        return 30
+
 
 @pytest.fixture
 async def due(world: World) -> World:

@@ -146,17 +146,6 @@ async def test_stopping_spares_who_has_not_got_it_yet(world: World, messenger: M
     assert errors == {None, "stopped"}
 
 
-async def test_what_a_sender_holds_but_has_not_begun_is_stopped_too(world: World, clock: Clock) -> None:
-    await world.subscribe(1, **NEVER_DUE)
-    campaign = await broadcast(world)
-    await world.campaigns.advance(clock.forward(minutes=1))
-    (leased,) = await world.outbox.lease("other", 10, clock())
-
-    await world.campaigns.stop(campaign.id, clock())
-
-    assert await world.outbox.begin([leased.id], "other") == set()
-
-
 async def test_a_stop_in_the_middle_of_entering_enters_no_more(world: World, clock: Clock) -> None:
     await subscribe_many(world, range(1, 6))
     campaign = await broadcast(world)

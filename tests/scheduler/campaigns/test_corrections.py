@@ -13,6 +13,7 @@ from knowledge.readers import Readers
 from knowledge.showings import Showings
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind, DeliveryStatus, SubscriberState
+from scheduler.sending.outbox import Done
 from scheduler.sending.transport import Gone, Refused, Sent, Unknown
 from tests.scheduler.world import Clock, Messenger, World
 
@@ -321,11 +322,10 @@ async def test_a_change_that_came_while_the_last_was_on_its_way_is_told_as_well(
     await room.answer(1)
     edited = await room.edit(NEW)
     await world.campaigns.advance(clock.forward(minutes=1))
-    (leased,) = await world.outbox.lease("other", 10, clock())
-    await world.outbox.begin([leased.id], "other")
+    (leased,) = await world.outbox.exchange((), "other", 10, clock())
     await room.edit(NEWEST)
 
-    await world.outbox.finish({leased.id: Sent(5)}, "other", clock())
+    await world.outbox.finish([Done(leased, Sent(5))], "other", clock())
 
     assert await room.shown(1) == (edited.number, "correction")
     await send(world)

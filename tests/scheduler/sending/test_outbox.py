@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.model import DeliveryStatus
-from scheduler.sending.outbox import Recovered
+from scheduler.sending.outbox import Done
 from scheduler.sending.transport import Moved, NotSent, Sent
 from tests.scheduler.world import World
 
@@ -23,70 +23,48 @@ async def owing(world: World) -> World:
 
 
 async def test_what_is_leased_is_nobody_elses(owing: World) -> None:
-    mine = await owing.outbox.lease("me", 3, owing.clock())
-    others = await owing.outbox.lease("other", 10, owing.clock())
+    mine = await owing.outbox.exchange((), "me", 3, owing.clock())
+    others = await owing.outbox.exchange((), "other", 10, owing.clock())
 
     assert [delivery.chat_id for delivery in mine] == [1, 2, 3]
     assert [delivery.chat_id for delivery in others] == [4, 5]
 
 
-async def test_what_a_dead_sender_had_only_leased_is_sent_by_another(owing: World) -> None:
-    await owing.outbox.lease("dead", 30, owing.clock())
+async def test_what_a_dead_sender_was_sending_is_marked_and_not_sent_again(owing: World) -> None:
+    await owing.outbox.exchange((), "dead", 2, owing.clock())
 
     early = await owing.outbox.recover(owing.clock.forward(seconds=89))
-    await owing.tick_and_send()
-    recovered = await owing.outbox.recover(owing.clock.forward(seconds=2))
-    await owing.tick_and_send()
-
-    assert early == Recovered(pending=0, unknown=0)
-    assert recovered == Recovered(pending=5, unknown=0)
-    assert sorted(arrived.chat_id for arrived in owing.messenger.arrived) == [1, 2, 3, 4, 5]
-
-
-async def test_what_a_dead_sender_was_sending_is_marked_and_not_sent_again(owing: World) -> None:
-    leased = await owing.outbox.lease("dead", 2, owing.clock())
-    await owing.outbox.begin([delivery.id for delivery in leased], "dead")
-
-    owing.clock.forward(seconds=91)
+    lost = await owing.outbox.recover(owing.clock.forward(seconds=2))
     await owing.tick_and_send()
 
+    assert (early, lost) == (0, 2)
     assert await owing.statuses() == {DeliveryStatus.UNKNOWN: 2, DeliveryStatus.SENT: 3}
     assert sorted(arrived.chat_id for arrived in owing.messenger.arrived) == [3, 4, 5]
 
 
-async def test_a_sender_that_slept_over_its_lease_begins_nothing(owing: World) -> None:
-    leased = await owing.outbox.lease("slow", 30, owing.clock())
-    await owing.outbox.recover(owing.clock() + LEASE * 2)
-
-    assert await owing.outbox.begin([delivery.id for delivery in leased], "slow") == set()
-
-
 async def test_a_result_of_another_owner_is_not_taken(owing: World) -> None:
-    (leased,) = await owing.outbox.lease("owner", 1, owing.clock())
-    await owing.outbox.begin([leased.id], "owner")
+    (leased,) = await owing.outbox.exchange((), "owner", 1, owing.clock())
 
-    await owing.outbox.finish({leased.id: NotSent(None, "stolen")}, "thief", owing.clock())
+    await owing.outbox.finish([Done(leased, NotSent(None, "stolen"))], "thief", owing.clock())
 
     assert (await owing.delivery_to(leased.chat_id)).status is DeliveryStatus.SENDING
 
 
 async def test_a_late_result_still_settles_what_was_unknown(owing: World) -> None:
-    (leased,) = await owing.outbox.lease("slow", 1, owing.clock())
-    await owing.outbox.begin([leased.id], "slow")
+    (leased,) = await owing.outbox.exchange((), "slow", 1, owing.clock())
     await owing.outbox.recover(owing.clock() + LEASE * 2)
 
-    await owing.outbox.finish({leased.id: Sent(42)}, "slow", owing.clock())
+    await owing.outbox.finish([Done(leased, Sent(42))], "slow", owing.clock())
 
     delivery = await owing.delivery_to(leased.chat_id)
     assert (delivery.status, delivery.message_id) == (DeliveryStatus.SENT, 42)
 
 
 async def test_a_result_counts_once(owing: World) -> None:
-    (leased,) = await owing.outbox.lease("me", 1, owing.clock())
-    await owing.outbox.begin([leased.id], "me")
+    (leased,) = await owing.outbox.exchange((), "me", 1, owing.clock())
 
-    await owing.outbox.finish({leased.id: Sent(42)}, "me", owing.clock())
-    await owing.outbox.finish({leased.id: NotSent(None, "twice")}, "me", owing.clock())
+    await owing.outbox.finish([Done(leased, Sent(42))], "me", owing.clock())
+    await owing.outbox.finish([Done(leased, NotSent(None, "twice"))], "me", owing.clock())
 
     assert (await owing.delivery_to(leased.chat_id)).status is DeliveryStatus.SENT
 

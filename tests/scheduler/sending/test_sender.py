@@ -43,6 +43,9 @@ async def test_it_is_marked_as_being_sent_before_it_is_sent(world: World) -> Non
             seen.append((await world.delivery_to(delivery.chat_id)).status)
             return Sent(1)
 
+        def room(self) -> int:
+            return AT_ONCE
+
     await world.new_sender("looking", Looking()).drain()
 
     assert seen == [DeliveryStatus.SENDING]
@@ -193,10 +196,48 @@ async def test_at_no_moment_are_more_than_thirty_on_their_way(world: World) -> N
             at_once.append((await world.statuses())[DeliveryStatus.SENDING])
             return Sent(1)
 
+        def room(self) -> int:
+            return 2 * AT_ONCE
+
     assert await world.new_sender("slow", Slow()).drain() == 100
 
     assert max(at_once) == AT_ONCE == 30
     assert await world.statuses() == {DeliveryStatus.SENT: 100}
+
+
+async def test_what_would_wait_for_its_turn_is_not_taken_on_before_there_is_room(world: World) -> None:
+    await owe(world, *range(1, 11))
+    at_once: list[int] = []
+
+    class Paced:
+        async def send(self, delivery: Delivery) -> Result:
+            at_once.append((await world.statuses())[DeliveryStatus.SENDING])
+            return Sent(1)
+
+        def room(self) -> int:
+            return 3
+
+    assert await world.new_sender("paced", Paced()).drain() == 10
+
+    assert max(at_once) == 3
+
+
+async def test_room_is_used_though_nothing_that_is_under_way_ends(world: World) -> None:
+    await owe(world, 1, 2)
+    second_begins = asyncio.Event()
+
+    class Stuck:
+        async def send(self, delivery: Delivery) -> Result:
+            if delivery.chat_id == 1:
+                await second_begins.wait()
+            else:
+                second_begins.set()
+            return Sent(1)
+
+        def room(self) -> int:
+            return 1
+
+    assert await asyncio.wait_for(world.new_sender("stuck", Stuck()).drain(), 10) == 2
 
 
 async def test_senders_that_race_send_nothing_twice(world: World) -> None:
