@@ -13,7 +13,7 @@ from scheduler.sending.transport import NotSent, Result, Transport, Unknown
 
 AT_ONCE = 30
 """Deliveries that are under way at any moment, and so the most that a crash can leave uncertain."""
-_GATHER = 0.025
+_GATHER = 0.005
 """Seconds in which results are gathered, so that one transaction keeps them all."""
 
 _LOOK = 0.25
