@@ -198,6 +198,7 @@ showings = Table(
     Column("shown_in", String(16), nullable=False, comment="answer, digest or correction."),
     Column("shown_at", UtcDateTime, nullable=False),
     Index(None, "fact_id", "chat_id", "thread_id"),
+    sqlite_with_rowid=False,  # kept by its key: a tick reads and writes these rows for everybody whom it serves
     comment="Who was shown which fact: kept for good, so that nobody gets it twice.",
 )
 

@@ -61,6 +61,7 @@ subscriber_topics = Table(
     Column("subscriber_id", RowId, ForeignKey("subscribers.id", ondelete="CASCADE"), primary_key=True),
     Column("topic_id", String(64), primary_key=True),
     Column("opened", Integer, nullable=False, default=0, comment="How often a fact of this topic was opened."),
+    sqlite_with_rowid=False,
 )
 
 contents = Table(

@@ -23,6 +23,7 @@ from typing import Any
 from bot.migrations import upgrade
 from knowledge.database import Database
 from scheduler.digests.tick import Digests
+from scheduler.subscribing.rows import claim_due
 from tests.benchmarks.figure import Figure
 
 SUBSCRIBERS = 1_000_000
@@ -48,6 +49,7 @@ def measure(
     among = f"{subscribers:,} subscribers"
     return [
         Figure(f"{among}: filling the base", [large["fill"]], "s"),
+        Figure(f"{among}: finding {in_a_tick:,} who are due", large["finding"], "ms"),
         Figure(f"{among}: a tick that finds {in_a_tick:,} due", large["ticks"], "ms", 100.0),
         Figure(f"{among}: entering {many:,} digests", [large["entering"]], "s", 60.0),
         Figure(f"{among}: peak memory meanwhile", [large["memory"]], "MB"),
@@ -72,14 +74,26 @@ async def _measure(subscribers: int, many: int, in_a_tick: int, file: Path) -> d
     await database.close()
     fill = _fill(file, subscribers, many, in_a_tick)
     digests = Digests(database)
-    ticks = []
+    finding, ticks = [], []
     for number in range(_TICKS + 1):
+        finding.append(await _find(database, _NOW + timedelta(seconds=20 * number), in_a_tick))
         ticks.append(await _tick(digests, _NOW + timedelta(seconds=20 * number), in_a_tick))
         await database.checkpoint()  # as the bot does between ticks
     entering = await _tick(digests, _LATER, many)
     await database.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"fill": fill, "ticks": ticks[1:], "entering": entering / 1000, "memory": memory}
+    return {"fill": fill, "finding": finding[1:], "ticks": ticks[1:], "entering": entering / 1000, "memory": memory}
+
+
+async def _find(database: Database, now: datetime, expected: int) -> float:
+    """Milliseconds until all who are due are read, with their topics: the part of a tick before composing."""
+    began = time.perf_counter()
+    async with database.read() as connection:
+        due = await claim_due(connection, now, expected)
+    took = 1000 * (time.perf_counter() - began)
+    if len(due) != expected:
+        raise AssertionError(f"{len(due)} were due, not {expected}")
+    return took
 
 
 async def _tick(digests: Digests, now: datetime, expected: int) -> float:

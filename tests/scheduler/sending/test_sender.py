@@ -210,12 +210,17 @@ async def test_what_would_wait_for_its_turn_is_not_taken_on_before_there_is_room
     at_once: list[int] = []
 
     class Paced:
+        def __init__(self) -> None:
+            self.waiting = 0
+
         async def send(self, delivery: Delivery) -> Result:
+            self.waiting += 1
             at_once.append((await world.statuses())[DeliveryStatus.SENDING])
+            self.waiting -= 1
             return Sent(1)
 
         def room(self) -> int:
-            return 3
+            return 3 - self.waiting
 
     assert await world.new_sender("paced", Paced()).drain() == 10
 
