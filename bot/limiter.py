@@ -28,7 +28,7 @@ PATIENCE = 60
 
 LONGEST_QUEUE = 1.0
 """Seconds that a message to a subscriber waits for its chat's own budget; else others go first."""
-SOON = 0.25
+SOON = 0.1
 """Seconds of the pace that may ask for their turn ahead of it: enough that it never runs dry."""
 _RESERVED = 1
 """Messages of a chat's burst that are kept for answers."""

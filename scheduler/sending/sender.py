@@ -16,7 +16,7 @@ AT_ONCE = 30
 _GATHER = 0.005
 """Seconds in which results are gathered, so that one transaction keeps them all."""
 
-_LOOK = 0.25
+_LOOK = 0.1
 """Seconds after which more may be taken on, though nothing that is under way has ended."""
 
 _AGAIN = 1

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -51,10 +51,11 @@ async def _measure(file: Path, rate: int, seconds: float) -> list[Figure]:
         await _owe(base, count)
     with standin(_FIRST, _FIRST + count + ASKERS) as address, _bot(address, url, rate):
         answers = await _ask_while_sending(address, Database(url), count)
-    share = await _rate(Database(url)) / rate
+    share = await _rate(Database(url), list(answers)) / rate
+    waits = list(answers.values())
     return [
-        Figure(f"budget of {rate} digests a second, share that is not used", [1 - share], "", _LARGEST_SHORTFALL),
-        Figure(f"an answer in chat while {rate} digests a second go out", answers, "ms", _SLOWEST_ANSWER),
+        Figure(f"budget of {rate} messages a second, share that is not used", [1 - share], "", _LARGEST_SHORTFALL),
+        Figure(f"an answer in chat while {rate} messages a second go out", waits, "ms", _SLOWEST_ANSWER),
     ]
 
 
@@ -91,16 +92,16 @@ def _bot(address: str, url: str, rate: int) -> Iterator[None]:
             process.terminate()
 
 
-async def _ask_while_sending(address: str, database: Database, count: int) -> list[float]:
-    """Milliseconds until each question was answered, from the tenth part of the digests to the last."""
-    times = []
+async def _ask_while_sending(address: str, database: Database, count: int) -> dict[datetime, float]:
+    """When each question was answered, after how many milliseconds, from the tenth part of the digests to the last."""
+    times: dict[datetime, float] = {}
     deadline = time.monotonic() + _PATIENCE + count / RATES[0]
     async with httpx.AsyncClient(base_url=address, trust_env=False) as people:
         while (sent := await _count_sent(database)) < count:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{sent} of {count} digests were sent")
             taken = await _ask(people, _FIRST + count + 1 + len(times) % ASKERS) if sent > count / 10 else None
-            times += [taken] if taken else []
+            times |= {utc_now(): taken} if taken else {}
             await asyncio.sleep(_ASK_EVERY)
     await database.close()
     return times
@@ -129,11 +130,12 @@ async def _count_sent(database: Database) -> int:
         return (await connection.execute(select(func.count()).select_from(deliveries).where(SENT))).scalar_one()
 
 
-async def _rate(database: Database) -> float:
-    """Messages a second, without the first and the last tenth of them."""
+async def _rate(database: Database, answered: list[datetime]) -> float:
+    """Digests and answers a second, which share one budget, without the first and the last tenth of the digests."""
     query = select(deliveries.c.finished_at).where(SENT).order_by(deliveries.c.finished_at)
     async with database.read() as connection:
         times = list(await connection.scalars(query))
     await database.close()
     first, last = len(times) // 10, len(times) * 9 // 10
-    return (last - first) / (times[last] - times[first]).total_seconds()
+    answers = sum(times[first] < at <= times[last] for at in answered)
+    return (last - first + answers) / (times[last] - times[first]).total_seconds()
