@@ -24,7 +24,7 @@ def standin(first: int, last: int) -> Iterator[str]:
             assert process.stdout is not None
             yield process.stdout.readline().strip()
         finally:
-            process.terminate()
+            process.kill()  # else it would wait for whoever is still asking it for updates
 
 
 async def _run(first: int, last: int) -> None:
