@@ -81,19 +81,19 @@ class Traffic:
 
         For a digest, raises ``RetryAfter`` while everything is paused, and ``ChatBusy`` when its chat has got enough.
         """
+        chat = self._bucket(chat_id)
         if lane is Lane.INTERACTIVE:
-            await self._turn_of_answer(self._bucket(chat_id))
+            await self._turn_of_answer(chat)
             await self._in_line(lane)
-            return
-        self._digests += 1
-        try:
-            await self._turn_of_digest(self._bucket(chat_id))
-            await self._in_line(lane)
-        finally:
-            self._digests -= 1
+        else:
+            await self._turn_of_digest(chat)
+            await self._at_the_pace_of_digests()
 
     def room(self) -> int:
-        """How many more digests may ask for their turn now without waiting for it longer than ``SOON``."""
+        """How many more digests may ask for their turn now without waiting for it longer than ``SOON``.
+
+        Those that wait for their chat's own budget are not counted: they hold up no other.
+        """
         return max(0, math.ceil(self.rate() * SOON) - self._digests)
 
     async def _in_line(self, lane: Lane) -> None:
@@ -142,11 +142,17 @@ class Traffic:
             if wait > LONGEST_QUEUE:
                 raise ChatBusy(wait)
             await self._sleep(wait)
-        now = self._clock()
-        chat.take(now)
-        if (wait := self._pace.take(now)) > 0:
-            await self._sleep(wait)
-        self._refuse_in_a_pause()
+        chat.take(self._clock())
+
+    async def _at_the_pace_of_digests(self) -> None:
+        self._digests += 1
+        try:
+            if (wait := self._pace.take(self._clock())) > 0:
+                await self._sleep(wait)
+            self._refuse_in_a_pause()
+            await self._in_line(Lane.DIGEST)
+        finally:
+            self._digests -= 1
 
     def _refuse_in_a_pause(self) -> None:
         """A digest that waited inside a long pause would outlive its lease, and be taken for one that may be sent."""

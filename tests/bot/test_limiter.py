@@ -214,9 +214,24 @@ async def test_room_is_what_goes_out_in_a_moment_less_what_waits(
 
     await time.run(look(), *(send(chat, Lane.DIGEST) for chat in range(1, 11)), *(send(chat) for chat in range(11, 20)))
 
-    assert quiet == 7  # of 25 a second, in a quarter of one
+    assert quiet == 3  # of 25 a second, in a tenth of one
     assert rooms == [0]  # the answers go first: all ten wait
-    assert traffic.room() == 7
+    assert traffic.room() == 3
+
+
+async def test_digests_that_wait_for_their_own_chat_take_no_room(
+    time: VirtualTime, traffic: Traffic, send: Callable[..., Any]
+) -> None:
+    rooms = []
+
+    async def look() -> None:
+        await time.sleep(0.5)
+        rooms.append(traffic.room())
+
+    await time.run(look(), *(send(7, Lane.DIGEST) for _ in range(3)))
+
+    assert time.now == 1  # the third waited for its chat
+    assert rooms == [3]
 
 
 @pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "sendChatAction", "getChatMember"])
