@@ -10,12 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.base import utc_now
 from bot.limiter import Traffic
+from bot.logs import redact
 from knowledge.database import Database
 from scheduler.alerts import Alerts
 from scheduler.runner import Job
 from scheduler.sending.breaker import Breaker
 from scheduler.sending.flood import FloodPause
 from scheduler.sending.leader import RENEW_EVERY, Leader
+from scheduler.sending.outage import Outage, Outages
 from scheduler.sending.outbox import Outbox
 from scheduler.sending.sender import Sender
 from scheduler.sending.switch import Switch
@@ -51,8 +53,9 @@ async def keep_pausing(database: Database, traffic: Traffic) -> None:
 
 
 def sender_of(database: Database, transport: Transport, alerts: Alerts, owner: str | None = None) -> Sender:
-    breaker = Breaker(Switch(database), alerts, utc_now)
-    return Sender(Outbox(database), transport, owner or secrets.token_hex(8), utc_now, breaker)
+    owner = owner or secrets.token_hex(8)
+    breaker = Breaker(Switch(database), Outages(database, owner), alerts, utc_now)
+    return Sender(Outbox(database), transport, owner, utc_now, breaker)
 
 
 class Dispatch:
@@ -93,9 +96,13 @@ class Dispatch:
         await self._leader.leave()
 
     def health(self) -> dict[str, Any]:
-        """Whether this process sends, and if not, who does."""
-        other = self._leader.other
-        return {"sends": self._leader.leads} | ({"sender": {"host": other.host, "pid": other.pid}} if other else {})
+        """Whether this process sends, and what keeps it from it; if it does not, who does."""
+        leads, other, outage = self._leader.leads, self._leader.other, self._sender.outage
+        return {
+            "sends": leads,
+            **({"outage": _described(outage)} if leads and outage else {}),
+            **({"sender": {"host": other.host, "pid": other.pid}} if other else {}),
+        }
 
     async def _lead(self) -> None:
         if await self._leader.renew() and (lost := await self._sender.take_over()):
@@ -106,3 +113,8 @@ class Dispatch:
 
     async def _send(self) -> None:
         await self._sender.drain(lambda: self._leader.leads and not self._is_ending)
+
+
+def _described(outage: Outage) -> dict[str, str]:
+    moments = {"since": outage.since.isoformat(), "tries_at": outage.tries_at.isoformat()}
+    return {"reason": redact(outage.reason), **moments}

@@ -1,13 +1,16 @@
 """The card that tells owners how sending goes."""
 
+from datetime import datetime
+
 from telegram import InlineKeyboardButton
 
 from handlers.keyboards import button, keyboard
-from handlers.markup import Html, joined
+from handlers.markup import Html, joined, one_line
 from handlers.replies import Reply
 from handlers.texts import Texts
 from scheduler.accounts.sending import Amount, Status
 from scheduler.model import Priority
+from scheduler.sending.outage import Outage
 from scheduler.sending.switch import Pause
 from scheduler.timing.zones import zoneinfo_of
 
@@ -36,12 +39,24 @@ def resume_button(texts: Texts) -> InlineKeyboardButton:
 
 
 def _state(status: Status, zone: str, texts: Texts) -> Html:
-    if status.pause is None:
+    if status.pause:
+        lines = [_who_paused(status.pause, texts.moment(status.pause.since, zoneinfo_of(zone)), texts)]
+    elif status.outage:
+        lines = _what_holds_up(status.outage, status.at, zone, texts)
+    else:
         return texts.format("sending-state", state="going" if status.total.ready else "idle")
-    lines = [_who_paused(status.pause, texts.moment(status.pause.since, zoneinfo_of(zone)), texts)]
     if status.total.left:
         lines.append(texts.format("sending-waits"))
     return joined(lines)
+
+
+def _what_holds_up(outage: Outage, now: datetime, zone: str, texts: Texts) -> list[Html]:
+    since, tries_at = (texts.moment(moment, zoneinfo_of(zone)) for moment in (outage.since, outage.tries_at))
+    again = "sending-tries-again" if outage.tries_at > now else "sending-tries-now"
+    return [
+        texts.format("sending-held-up", since=since, reason=one_line(outage.reason, _LONGEST_REASON)),
+        texts.format(again, time=tries_at),
+    ]
 
 
 def _who_paused(pause: Pause, since: str, texts: Texts) -> Html:

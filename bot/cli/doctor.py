@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from bot import backup, migrations
 from bot.base import utc_now
 from bot.cli.refusals import explain
+from bot.cli.sending import describe_outage
 from bot.connection import api_of, introduce
 from bot.errors import DatabaseFromTheFuture, NotSqlite
 from bot.limiter import Lane, Limiter, Traffic
@@ -31,6 +32,7 @@ from knowledge.thresholds import CALIBRATED, in_force
 from scheduler.accounts.audit import Audit
 from scheduler.accounts.judging import FATAL
 from scheduler.sending.leader import sender_of
+from scheduler.sending.outage import outage_of
 from scheduler.sending.switch import pause_of
 
 app = typer.Typer(add_completion=False)
@@ -137,10 +139,13 @@ async def _sending(settings: Settings) -> str:
             return "nothing has been sent yet."
         async with database.read() as connection:
             pause, place = await pause_of(connection), await sender_of(connection)
+            outage = await outage_of(connection, utc_now())
     if pause is not None and pause.by == "errors":
         raise Fault(f"paused by a run of equal errors ({pause.reason}): see to them, then `marsad digest resume`.")
     if pause is not None:
         return f"paused by an owner since {pause.since:%Y-%m-%d %H:%M}Z; `marsad digest resume` lets it go on."
+    if outage is not None:
+        raise Fault(f"{describe_outage(outage)}: see whether this machine reaches Telegram.")
     if place is None or datetime.fromisoformat(place.until) < utc_now():
         return "no process sends now; `marsad run` does."
     return f"process {place.pid} on {place.host} sends; another one that is started waits."

@@ -9,9 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.base import open_base, utc_now
 from bot.cli.console import out
+from bot.logs import redact
 from bot.settings import load_settings
 from scheduler.accounts.sending import Sending, Status
-from scheduler.sending.switch import Switch
+from scheduler.sending.outage import Outage
+from scheduler.sending.switch import Pause, Switch
 
 _LOOKS_EVERY = 1.0
 
@@ -81,8 +83,19 @@ def describe(status: Status) -> list[str]:
 
 
 def _state(status: Status) -> str:
-    if status.pause is None:
-        return "sending" if status.total.ready else "nothing is waiting to be sent"
-    who = "an owner" if status.pause.by == "owner" else "a run of equal errors"
-    reason = f" ({status.pause.reason})" if status.pause.reason else ""
-    return f"paused by {who}{reason} since {status.pause.since:%Y-%m-%d %H:%M:%S}Z"
+    if status.pause:
+        return _paused(status.pause)
+    if status.outage:
+        return describe_outage(status.outage)
+    return "sending" if status.total.ready else "nothing is waiting to be sent"
+
+
+def _paused(pause: Pause) -> str:
+    who = "an owner" if pause.by == "owner" else "a run of equal errors"
+    reason = f" ({pause.reason})" if pause.reason else ""
+    return f"paused by {who}{reason} since {pause.since:%Y-%m-%d %H:%M:%S}Z"
+
+
+def describe_outage(outage: Outage) -> str:
+    since, tries_at = f"{outage.since:%Y-%m-%d %H:%M:%S}Z", f"{outage.tries_at:%Y-%m-%d %H:%M:%S}Z"
+    return f"held up by errors ({redact(outage.reason)}) since {since}; it is tried again by itself at {tries_at}"

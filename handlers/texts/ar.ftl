@@ -692,6 +692,11 @@ sending-paused-on-the-machine = ⏸ الإرسال متوقّف منذ { $since 
 sending-paused-by-errors =
     ⏸ توقّف الإرسال من نفسه منذ { $since }، إذ تكرّر الخطأ نفسه:
     { $reason }
+sending-held-up =
+    ⚠️ الإرسال متعثّر منذ { $since } بسبب خطأ لم يزُل بعد:
+    { $reason }
+sending-tries-again = سنعيد المحاولة من أنفسنا برسالة واحدة في { $time }، فإن وصلت عاد الإرسال كما كان.
+sending-tries-now = نعيد المحاولة الآن برسالة واحدة، فإن وصلت عاد الإرسال كما كان.
 sending-waits = ستبقى الرسائل محفوظة إلى أن يُستأنف الإرسال.
 sending-amounts = ما أُرسل في آخر 24 ساعة وما بقي:
 sending-amount =

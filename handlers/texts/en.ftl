@@ -624,6 +624,11 @@ sending-paused-on-the-machine = ⏸ Sending is paused from the command line sinc
 sending-paused-by-errors =
     ⏸ Sending has paused by itself since { $since }, after the same error again and again:
     { $reason }
+sending-held-up =
+    ⚠️ Sending has been held up since { $since } by an error that does not go away:
+    { $reason }
+sending-tries-again = It will be tried again at { $time } with one message, and goes on by itself once that arrives.
+sending-tries-now = It is being tried again now with one message, and goes on by itself once that arrives.
 sending-waits = What is waiting is kept until sending goes on.
 sending-amounts = Sent in the last 24 hours, and left:
 sending-amount =

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.database import Database
 from scheduler.model import DeliveryStatus, Priority
 from scheduler.sending.flood import FloodPause
+from scheduler.sending.outage import Outage, outage_of
 from scheduler.sending.switch import Pause, pause_of
 from scheduler.tables import OPEN, SENT, deliveries
 
@@ -48,6 +49,8 @@ class Status:
     """Messages a second, over the last minute or since its first."""
     waits_until: datetime | None = None
     """Until then the messenger itself wants nothing."""
+    outage: Outage | None = None
+    """Why nothing goes out until it passes by itself."""
 
     @property
     def total(self) -> Amount:
@@ -56,7 +59,7 @@ class Status:
     @property
     def ends_at(self) -> datetime | None:
         """When all that is ready will have gone out at this rate; None when nothing is, or nothing goes."""
-        if self.pause or not self.rate or not self.total.ready:
+        if self.pause or self.outage or not self.rate or not self.total.ready:
             return None
         return (self.waits_until or self.at) + timedelta(seconds=self.total.ready / self.rate)
 
@@ -80,6 +83,7 @@ class Sending:
                 },
                 rate=await _rate(connection, now),
                 waits_until=now + timedelta(seconds=waits) if waits else None,
+                outage=await outage_of(connection, now),
             )
 
     async def sent_since(self, moment: datetime) -> int:

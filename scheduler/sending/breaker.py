@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from scheduler.alerts import Alerts, DeliveryRefused, SendingPaused, SendingResumed
 from scheduler.model import Delivery
+from scheduler.sending.outage import Outage, Outages
 from scheduler.sending.switch import Switch
 from scheduler.sending.transport import Barred, Gone, NotSent, Refused, Result, Sent, Unknown
 
@@ -28,19 +29,27 @@ class _Trouble:
     """What lasts, and when it is tried whether it still does."""
 
     reason: str
+    since: datetime
     wait: timedelta
     tries_at: datetime
     trying: bool = False
 
 
 class Breaker:
-    def __init__(self, switch: Switch, alerts: Alerts, clock: Callable[[], datetime]) -> None:
+    def __init__(self, switch: Switch, outages: Outages, alerts: Alerts, clock: Callable[[], datetime]) -> None:
         self._switch = switch
+        self._outages = outages
         self._alerts = alerts
         self._clock = clock
         self._failing: tuple[_Kind, str] | None = None
         self._count = 0
         self._trouble: _Trouble | None = None
+
+    @property
+    def outage(self) -> Outage | None:
+        """What lasts until it passes by itself."""
+        trouble = self._trouble
+        return Outage(trouble.reason, trouble.since, trouble.tries_at) if trouble else None
 
     def allow(self, wanted: int) -> int:
         """How many of the ``wanted`` deliveries may be tried now: all, one to see whether it works again, or none."""
@@ -75,7 +84,7 @@ class Breaker:
         if kind not in _PASSING:
             await self._recover()  # the messenger answers
         if self._trouble is not None:
-            self._wait_longer(self._trouble)
+            await self._wait_longer(self._trouble)
         elif self._count == IN_A_ROW:
             await self._stop(kind, reason)
         if self._trouble is not None and isinstance(result, NotSent):
@@ -87,22 +96,27 @@ class Breaker:
         tries_at = None
         if kind in _PASSING:
             tries_at = now + FIRST_WAIT
-            self._trouble = _Trouble(reason, FIRST_WAIT, tries_at)
+            self._trouble = _Trouble(reason, now, FIRST_WAIT, tries_at)
         else:
             await self._switch.pause("errors", now, reason)
             self._failing, self._count = None, 0  # once resumed, it takes as many again
         await self._alerts.tell(SendingPaused(reason, IN_A_ROW, tries_at))
+        if tries_at:
+            await self._outages.keep(self.outage, now)
 
-    def _wait_longer(self, trouble: _Trouble) -> None:
+    async def _wait_longer(self, trouble: _Trouble) -> None:
         if trouble.trying:  # else it was on its way already when the trouble was noticed
+            now = self._clock()
             trouble.wait = min(2 * trouble.wait, LONGEST_WAIT)
-            trouble.tries_at = self._clock() + trouble.wait
+            trouble.tries_at = now + trouble.wait
             trouble.trying = False
+            await self._outages.keep(self.outage, now)
 
     async def _recover(self) -> None:
         if self._trouble is not None:
             reason, self._trouble = self._trouble.reason, None
             await self._alerts.tell(SendingResumed(reason))
+            await self._outages.keep(None, self._clock())
 
 
 def _failure(result: Result) -> tuple[_Kind, str] | None:

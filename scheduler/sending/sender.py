@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from scheduler.model import Delivery
 from scheduler.sending.breaker import Breaker
+from scheduler.sending.outage import Outage
 from scheduler.sending.outbox import Done, Outbox
 from scheduler.sending.transport import NotSent, Result, Transport, Unknown
 
@@ -49,6 +50,11 @@ class Sender:
         self._at_once = at_once
         self._paused_until: datetime | None = None
         self._pause = timedelta()
+
+    @property
+    def outage(self) -> Outage | None:
+        """What keeps it from sending until it passes by itself."""
+        return self._breaker.outage
 
     async def drain(self, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Send what is owed until nothing more may go now; how many were tried.

@@ -7,8 +7,11 @@ import pytest
 from handlers.context import Services
 from handlers.sending_view import render_sending
 from handlers.texts import texts_in
+from knowledge.database import Database
 from scheduler.accounts.sending import Amount, Status
 from scheduler.model import ChatKind, Priority
+from scheduler.sending.leader import Leader
+from scheduler.sending.outage import Outage, Outages
 from scheduler.sending.switch import Pause
 from tests.handlers.conftest import NOW, OWNER
 from tests.handlers.telegram import Person, texts_of
@@ -47,6 +50,41 @@ async def test_the_card_is_refreshed_in_place(owner: Person, services: Services)
     assert edited.method == "editMessageText"
     assert "توقّف الإرسال من نفسه" in edited.text
     assert "Forbidden: bot was kicked" in edited.text
+
+
+async def test_an_outage_is_told_in_the_chat(owner: Person, services: Services, sqlite_database: Database) -> None:
+    await Leader(sqlite_database, "me", "here", lambda: NOW).renew()
+    await Outages(sqlite_database, "me").keep(
+        Outage("ConnectError", NOW - timedelta(minutes=30), NOW + timedelta(minutes=8)), NOW
+    )
+
+    arabic = texts_of(await owner.says("/progress"))
+    owner.language = "en"
+    english = texts_of(await owner.says("/progress"))
+
+    assert "ConnectError" in arabic
+    assert "الإرسال متعثّر منذ 1 أغسطس 2025 11:30" in arabic
+    assert "held up since 1 August 2025 11:30" in english
+    assert "tried again at 1 August 2025 12:08 with one message" in english
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        pytest.param(timedelta(minutes=8), "tried again at 1 August 2025 15:08", id="the trial is to come"),
+        pytest.param(timedelta(), "being tried again now", id="the trial is under way"),
+    ],
+)
+def test_the_card_says_why_sending_is_held_up_and_when_it_is_tried_again(wait: timedelta, words: str) -> None:
+    outage = Outage("ConnectError " * 100, NOW - timedelta(minutes=30), NOW + wait)
+
+    text = said(Status(NOW, None, {Priority.DIGEST: Amount(ready=5)}, rate=3.0, outage=outage))
+
+    assert "held up since 1 August 2025 14:30" in text
+    assert words in text
+    assert "What is waiting is kept" in text
+    assert "will have gone out" not in text
+    assert len(text) < 1000
 
 
 @pytest.mark.parametrize("data", ["v1|sending-pause", "v1|sending-resume", "v1|sending-look"])

@@ -16,6 +16,7 @@ from scheduler.campaigns.corrections import Corrections
 from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, Delivery, DeliveryStatus, Subscriber
 from scheduler.sending.breaker import Breaker
+from scheduler.sending.outage import Outages
 from scheduler.sending.outbox import Outbox
 from scheduler.sending.sender import AT_ONCE, Sender
 from scheduler.sending.switch import Switch
@@ -93,7 +94,7 @@ class World:
         self.sender = self.new_sender("first")
 
     def new_sender(self, owner: str, transport: Transport | None = None, at_once: int = AT_ONCE) -> Sender:
-        breaker = Breaker(self.switch, self.alerts, self.clock)
+        breaker = Breaker(self.switch, Outages(self.database, owner), self.alerts, self.clock)
         return Sender(self.outbox, transport or self.messenger, owner, self.clock, breaker, at_once=at_once)
 
     async def send_some(self, count: int) -> None:

@@ -10,6 +10,8 @@ from knowledge.database import Database
 from scheduler.accounts.sending import Amount, Status
 from scheduler.digests.tick import Digests
 from scheduler.model import ChatKind, Priority
+from scheduler.sending.leader import Leader
+from scheduler.sending.outage import Outage, Outages
 from scheduler.sending.switch import Pause
 from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import deliveries
@@ -82,6 +84,30 @@ def test_a_pause_after_errors_says_which() -> None:
     (line,) = describe(Status(NOW, Pause("errors", "Forbidden: x", NOW)))
 
     assert line == "paused by a run of equal errors (Forbidden: x) since 2025-07-26 08:00:00Z"
+
+
+def test_an_outage_that_another_process_meets_is_told_with_when_it_is_tried_again(
+    marsad: Marsad, tmp_path: Path
+) -> None:
+    since = datetime.now(UTC)
+    tries_at = since + timedelta(minutes=4)
+    asyncio.run(meet(tmp_path, Outage("ConnectError at 123456:a-token-that-nobody-has", since, tries_at)))
+
+    (line,) = marsad("digest", "progress").out.splitlines()
+
+    assert line == (
+        f"held up by errors (ConnectError at <token>) since {since:%Y-%m-%d %H:%M:%S}Z; "
+        f"it is tried again by itself at {tries_at:%Y-%m-%d %H:%M:%S}Z"
+    )
+    assert f"FAULT sending: {line}" in marsad("doctor").out
+
+
+async def meet(tmp_path: Path, outage: Outage) -> None:
+    """The process that sends does."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    await Leader(database, "another", "machine", lambda: outage.since).renew()
+    await Outages(database, "another").keep(outage, outage.since)
+    await database.close()
 
 
 def test_what_is_old_is_pruned_and_the_ledger_says_so(marsad: Marsad, tmp_path: Path) -> None:
