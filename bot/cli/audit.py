@@ -14,7 +14,7 @@ from bot.base import open_base, utc_now
 from bot.cli.console import show_table
 from bot.settings import load_settings
 from scheduler.accounts.audit import Audit, Report
-from scheduler.accounts.judging import Finding, Trouble
+from scheduler.accounts.judging import Absence, Finding, Trouble
 
 _LISTED = 20
 """Findings of a kind and a date in the table."""
@@ -54,7 +54,8 @@ async def _print_objects(audit: Audit, day: date) -> Report:
         typer.echo(json.dumps({"day": str(day)} | asdict(finding), ensure_ascii=False))
 
     report = await audit.of(day, utc_now(), tell)
-    typer.echo(json.dumps(vars(report) | {"day": str(day), "clean": report.is_clean}, ensure_ascii=False))
+    whole = vars(report) | {"day": str(day), "clean": report.is_clean}
+    typer.echo(json.dumps(whole, ensure_ascii=False, default=datetime.isoformat))
     return report
 
 
@@ -74,7 +75,7 @@ async def _print_tables(audit: Audit, day: date) -> Report:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    due = report.entered.total() + report.troubles[Trouble.MISSING]
+    due = report.entered.total() + report.troubles[Trouble.MISSING] + report.absences[Absence.BOT_OFF]
     verdict = "clean" if report.is_clean else "NOT CLEAN"
     yield f"{report.day}: {verdict}. Subscribers: {report.subscribers}. Due: {due}. {_listed(report.entered)}".rstrip()
     details: dict[str, Counts] = {
@@ -87,6 +88,8 @@ def _summary(report: Report) -> Iterator[str]:
     for title, counts in details.items():
         if listed := _listed(counts):
             yield f"  {title}: {listed}"
+    for since, until in report.off:
+        yield f"  the bot was off: from {since:%Y-%m-%d %H:%M}Z to {until:%Y-%m-%d %H:%M}Z"
 
 
 def _listed(counts: Counts) -> str:

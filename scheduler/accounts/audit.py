@@ -12,8 +12,20 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from knowledge.database import Database
-from scheduler.accounts.judging import FATAL, Absence, Finding, Part, Trouble, Turn, absence_of, missing, troubles
+from scheduler.accounts.judging import (
+    FATAL,
+    Absence,
+    Finding,
+    Part,
+    Trouble,
+    Turn,
+    absence_of,
+    gap_of,
+    missing,
+    troubles,
+)
 from scheduler.accounts.turn_rows import campaign_of, is_of, side_by_side
+from scheduler.digests.uptime import Gap, gaps
 from scheduler.model import Chat, DeliveryStatus
 from scheduler.tables import deliveries, delivery_summaries
 
@@ -35,6 +47,8 @@ class Report:
     unsubscribed: int = 0
     """Of the entered: those of chats that have no subscription any more."""
     absences: Counter[Absence] = field(default_factory=Counter)
+    off: list[Gap] = field(default_factory=list)
+    """When the bot was, as far as that is why somebody has no digest."""
     troubles: Counter[Trouble] = field(default_factory=Counter)
     by_hand: int = 0
     """Sent besides, because an operator asked for one more."""
@@ -60,13 +74,14 @@ class Audit:
 
         report = Report(day, by_hand=await self._count_by_hand(day), summarised=await self._summarised(day))
         await self._find_doubles(day, note)
+        off = await self._off(now)
         absent: list[Turn] = []
         async for chat, turn, parts in side_by_side(self._database, day):
             report.subscribers += turn is not None
             if parts:
                 _count(report, turn, parts)
                 _judge(chat, turn, parts, now, note)
-            elif turn and not _is_explained(report, turn, now):
+            elif turn and not _is_explained(report, turn, now, off):
                 absent.append(turn)
             if len(absent) == _AT_ONCE:
                 await self._judge_absent(report, absent, now, note)
@@ -111,6 +126,10 @@ class Audit:
             for subscriber, chat_id, thread_id, times in await connection.execute(query):
                 note(Finding(Trouble.DOUBLE, subscriber, chat_id, thread_id, f"{times} digests of this date"))
 
+    async def _off(self, now: datetime) -> list[Gap]:
+        async with self._database.read() as connection:
+            return await gaps(connection, now)
+
     async def _count_by_hand(self, day: date) -> int:
         extra = deliveries.c.campaign.between(f"{campaign_of(day)}:", f"{campaign_of(day)};")  # ";" follows ":"
         query = select(func.count()).where(extra, deliveries.c.part == 0)
@@ -124,9 +143,12 @@ class Audit:
             return {row.status: row[1] for row in await connection.execute(query)}
 
 
-def _is_explained(report: Report, turn: Turn, now: datetime) -> bool:
+def _is_explained(report: Report, turn: Turn, now: datetime, off: Sequence[Gap]) -> bool:
     """Whether somebody without a digest needs none; if so, the reason is counted."""
     absence = absence_of(turn, report.day, now)
+    if absence is None and (gap := gap_of(turn, off)):
+        absence = Absence.BOT_OFF
+        report.off += [gap] if gap not in report.off else []
     if absence is None and report.summarised:
         absence = Absence.PRUNED
     if absence is not None:

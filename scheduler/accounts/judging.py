@@ -1,11 +1,12 @@
 """Judges one subscriber's turn on one local date: whether a delivery is there, must be there, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from scheduler.digests.uptime import Gap
 from scheduler.model import Chat, DeliveryStatus, SubscriberState
 from scheduler.sending.outcomes import MOST_ATTEMPTS
 from scheduler.timing.due import is_allowed
@@ -30,6 +31,7 @@ class Absence(StrEnum):
     CHANGED_LATER = "changed, left or returned after it was due"
     ENDED_BEFORE = "ended before it was due"
     SERVED_AHEAD = "had a later date's before, in another zone"
+    BOT_OFF = "the bot was off"
     PRUNED = "summarised and pruned"
 
 
@@ -95,7 +97,7 @@ class Part(NamedTuple):
 
 
 def absence_of(turn: Turn, day: date, now: datetime) -> Absence | None:  # noqa: PLR0911 (a table of reasons)
-    """Why no delivery is needed on ``day``; None when there must be one."""
+    """Why no delivery is needed on ``day`` of a bot that runs; None when there must be one."""
     if not is_allowed(day, turn.days):
         return Absence.OTHER_DAY
     if turn.due_at is None:
@@ -109,6 +111,11 @@ def absence_of(turn: Turn, day: date, now: datetime) -> Absence | None:  # noqa:
     if turn.state is not SubscriberState.ACTIVE:
         return Absence.ENDED_BEFORE
     return Absence.JUST_NOW if now - turn.due_at <= JUST_NOW else None
+
+
+def gap_of(turn: Turn, gaps: Iterable[Gap]) -> Gap | None:
+    """When the bot was off and let the turn pass; after a long time of that not every turn has a delivery."""
+    return next((gap for gap in gaps if turn.due_at and gap.took(turn.due_at)), None)
 
 
 def missing(turn: Turn, now: datetime) -> Finding:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import state
 from knowledge.database import Database
+from scheduler.digests.uptime import note_tick
 from scheduler.subscribing.rows import reschedule
 from scheduler.tables import ACTIVE, subscribers
 from scheduler.timing.rules import signature
@@ -55,8 +56,9 @@ class Realigning:
         return datetime.fromisoformat(kept) if kept else None
 
     async def _keep(self, now: datetime) -> None:
-        """For the next process, to which a clock that was set back by less does no harm."""
+        """For the next process, to which a clock that was set back by less does no harm, and for the audit."""
         async with self._database.write() as connection:
+            await note_tick(connection, now)
             await state.put(connection, _TICKED, now.isoformat())
         self._kept = now
 

@@ -12,6 +12,7 @@ from scheduler.timing.zones import zoneinfo_of
 LATEST = timedelta(hours=3)
 """Who is reached later than this gets the facts with the next digest instead."""
 _MOST_MISSED = 7
+"""Turns that leave a row after a long outage; of the others it is known that nobody could be served."""
 
 
 @dataclass(frozen=True)

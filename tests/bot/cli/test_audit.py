@@ -73,6 +73,28 @@ def test_a_program_gets_an_object_a_line(marsad: Marsad) -> None:
     assert (whole["day"], whole["clean"], whole["troubles"]) == ("2025-07-26", False, {"missing": 2})
 
 
+def test_a_date_on_which_the_bot_was_off_says_so(marsad: Marsad, tmp_path: Path) -> None:
+    asyncio.run(stop_for_weeks(tmp_path))
+
+    finished = marsad("digest", "audit", "2025-07-26")
+    as_json = marsad("digest", "audit", "2025-07-26", "--json")
+
+    assert finished.code == 0
+    assert finished.out.splitlines() == [
+        "2025-07-26: clean. Subscribers: 2. Due: 2.",
+        "  without a digest: the bot was off 2",
+        "  the bot was off: from 2025-07-25 12:00Z to 2025-08-15 12:00Z",
+    ]
+    assert json.loads(as_json.out)["off"] == [["2025-07-25T12:00:00+00:00", "2025-08-15T12:00:00+00:00"]]
+
+
+async def stop_for_weeks(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    for now in (SUBSCRIBED, SUBSCRIBED + timedelta(weeks=3)):
+        await Digests(database).tick(now)
+    await database.close()
+
+
 def test_without_a_date_yesterday_and_today_are_looked_at(marsad: Marsad) -> None:
     days = [line.split(":")[0] for line in marsad("digest", "audit").out.splitlines() if line[0].isdecimal()]
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, update
 
 from scheduler.accounts.audit import Audit, Report
 from scheduler.accounts.judging import Absence, Finding, Trouble
+from scheduler.digests.tick import Digests
 from scheduler.model import DeliveryStatus
 from scheduler.sending.transport import Gone, Refused, Unknown
 from scheduler.tables import contents, deliveries, subscribers
@@ -71,6 +72,61 @@ async def test_who_still_waits_for_a_bot_that_does_not_run_is_missing_too(world:
 
     assert finding.trouble is Trouble.MISSING
     assert "does the bot run?" in finding.detail
+
+
+async def test_who_was_due_while_the_bot_was_off_is_explained_by_when_it_was(world: World) -> None:
+    await world.publish("a")
+    await world.subscribe(1)
+    stopped_at = world.clock()
+    await world.tick_and_send()
+    await start_again(world, days=30, hours=6)
+    started_at = world.clock()
+
+    first, findings = await audit(world)
+    noted, last = await audit(world, TODAY + timedelta(days=29)), await audit(world, TODAY + timedelta(days=30))
+
+    assert (first.is_clean, findings) == (True, [])
+    assert (first.absences, first.off) == ({Absence.BOT_OFF: 1}, [(stopped_at, started_at)])
+    assert [report.skipped.total() for report, _ in (noted, last)] == [1, 1], "the last have rows"
+    assert [report.off for report, _ in (noted, last)] == [[], []]
+
+
+async def start_again(world: World, **later: float) -> None:
+    world.clock.forward(**later)
+    world.digests = Digests(world.database)
+    await world.tick_and_send()
+
+
+async def test_who_could_still_be_served_when_the_bot_was_back_is_missing(world: World) -> None:
+    await world.publish("a")
+    for chat_id, minute in ((1, 8 * 60), (2, 9 * 60)):
+        await world.subscribe(chat_id, minute=minute)
+    await world.tick_and_send()
+    await start_again(world, hours=4, minutes=30)  # half past eleven: more than three hours after one of them
+    await forget_delivery(world, 1)
+    await forget_delivery(world, 2)
+
+    report, (finding,) = await audit(world)
+
+    assert (report.absences, finding.chat_id) == ({Absence.BOT_OFF: 1}, 2)
+
+
+async def test_who_was_passed_over_while_the_bot_ran_is_missing_for_all_that_it_was_off_before_and_after(
+    world: World,
+) -> None:
+    await world.publish("a")
+    await world.tick_and_send()
+    await start_again(world, days=10)
+    await world.subscribe(1)
+    world.clock.forward(hours=1)
+    await world.tick_and_send()
+    day = world.clock().date()
+    await start_again(world, days=10)
+    await forget_delivery(world, 1)
+
+    _, (finding,) = await audit(world, day)
+
+    assert finding.trouble is Trouble.MISSING
 
 
 async def test_who_has_two_is_found_in_whatever_chats(world: World) -> None:
