@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.base import utc_now
 from bot.dispatch import Dispatch, traffic_of
 from knowledge.database import Database
+from scheduler.accounts.sending import Sending
 from scheduler.sending.breaker import FIRST_WAIT, IN_A_ROW
 from scheduler.sending.transport import NotSent
 from tests.benchmarks import sending
@@ -19,7 +20,7 @@ async def test_digests_go_out_while_people_get_answers(tmp_path: Path) -> None:
     assert all(milliseconds > 0 for milliseconds in answers.values)
 
 
-async def test_health_says_what_keeps_messages_from_going_out(sqlite_database: Database) -> None:
+async def test_health_and_the_base_say_what_keeps_messages_from_going_out(sqlite_database: Database) -> None:
     messenger = Messenger()
     await owe(sqlite_database, messenger)
     dispatch = Dispatch(sqlite_database, messenger, traffic_of(sqlite_database, 25), Told())
@@ -33,6 +34,9 @@ async def test_health_says_what_keeps_messages_from_going_out(sqlite_database: D
     outage = dispatch.health()["outage"]
     since, tries_at = datetime.fromisoformat(outage["since"]), datetime.fromisoformat(outage["tries_at"])
     assert (outage["reason"], tries_at - since) == ("ConnectError", FIRST_WAIT)
+    status = await Sending(sqlite_database).status(utc_now())
+    assert status.outage is not None, "other processes know that this one sends, and believe it"
+    assert status.outage.since == since
 
 
 async def owe(database: Database, messenger: Messenger) -> None:
