@@ -1,9 +1,9 @@
 """Applies changes to facts: each becomes a revision, and the fact what the revision says. Nothing here commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,6 +11,9 @@ from knowledge import fact_rows, revisions
 from knowledge.documents import Plain, fact_from_document, fact_to_document
 from knowledge.fact_rows import FactRow
 from knowledge.model import Action, FactState, Revision
+
+Together: TypeAlias = Callable[[AsyncConnection, Revision], Awaitable[None]]
+"""What must happen with a change or not at all: called in its transaction, when something did change."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,12 @@ def restored(kept: Mapping[str, Any], row: FactRow | None) -> FactRow:
 
 
 async def apply(
-    connection: AsyncConnection, steps: Sequence[Step], *, author_id: int | None, now: datetime
+    connection: AsyncConnection,
+    steps: Sequence[Step],
+    *,
+    author_id: int | None,
+    now: datetime,
+    together: Together | None = None,
 ) -> list[Revision]:
     """Make the changes, in their order; no fact may be in two of them."""
     if not steps:
@@ -60,6 +68,9 @@ async def apply(
     ]
     await fact_rows.save(connection, [row for row, _ in written], [number for _, number in written], now)
     await fact_rows.remove(connection, [revision.fact_id for revision in made if revision.after is None])
+    if together is not None:
+        for revision in made:
+            await together(connection, revision)
     return made
 
 

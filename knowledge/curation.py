@@ -1,31 +1,27 @@
 """The writing side of the base: every change of a fact is a revision, which can be undone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge import fact_rows, identifiers, importing, launch, references, revisions
+from knowledge import fact_rows, identifiers, importing, launch, references, revisions, undoing
 from knowledge.aliases import with_alias
-from knowledge.changes import Step, apply, restored, snapshot
+from knowledge.changes import Step, Together, apply
 from knowledge.database import Database
 from knowledge.documents import Document, source_to_document, topic_to_document
 from knowledge.errors import (
-    AlreadyUndone,
     EditConflict,
     FactExists,
     FactNotFound,
     InvalidFact,
     InvalidSource,
     InvalidTopic,
-    NothingToUndo,
-    UndoConflict,
 )
 from knowledge.exporting import export_document
-from knowledge.fact_rows import FactRow
+from knowledge.fact_rows import FactRow, in_batches
 from knowledge.feedback import Review
 from knowledge.importing import ImportReport, Progress
 from knowledge.model import Action, Fact, FactState, Revision, Source, StoredFact, Topic, Translations
@@ -34,9 +30,6 @@ from knowledge.reviews import settle_wording
 from knowledge.rules import fact_faults, reference_faults, require, source_faults, topic_faults
 from knowledge.similarity import similar_facts
 from knowledge.tables import facts, sources, topics
-
-Together: TypeAlias = Callable[[AsyncConnection, Revision], Awaitable[None]]
-"""What must happen with a change or not at all: called in its transaction, when something did change."""
 
 
 class Curation:
@@ -129,18 +122,33 @@ class Curation:
         changed since.
         """
         async with self._changing() as connection:
-            revision = await _to_undo(connection, author_id, number)
-            before = (await fact_rows.fact_rows_of(connection, [revision.fact_id])).get(revision.fact_id)
-            if (before and snapshot(before)) != revision.after:
-                raise UndoConflict(revision.number, (await _newest(connection, revision.fact_id)).number)
-            after = None if revision.before is None else restored(revision.before, before)
-            step = Step(Action.UNDO, before, after, undoes=revision.number)
+            change = await undoing.change_to_undo(connection, author_id, number)
+            (step,) = await undoing.steps_back(connection, [change])
             return await _move(connection, step, author_id, now, together)
 
     async def undoable(self, *, author_id: int | None, number: int | None = None) -> Revision:
         """The change that ``undo`` would take back; raises ``NothingToUndo`` and ``RevisionNotFound`` as it does."""
         async with self._database.read() as connection:
-            return await _to_undo(connection, author_id, number)
+            return await undoing.change_to_undo(connection, author_id, number)
+
+    async def undo_import(
+        self, numbers: range, *, author_id: int | None, now: datetime, together: Together | None = None
+    ) -> list[Revision]:
+        """Undo those of an import's revisions that stand, all of them or none; none may be of one fact twice.
+
+        Raises ``AlreadyUndone`` and ``UndoConflict``.
+        """
+        async with self._changing() as connection:
+            undone: list[Revision] = []
+            for some in in_batches(await undoing.changes_to_undo(connection, numbers)):
+                steps = await undoing.steps_back(connection, some)
+                undone += await apply(connection, steps, author_id=author_id, now=now, together=together)
+            return undone
+
+    async def undoable_import(self, numbers: range) -> list[Revision]:
+        """The changes that ``undo_import`` would take back; raises ``AlreadyUndone`` as it does."""
+        async with self._database.read() as connection:
+            return await undoing.changes_to_undo(connection, numbers)
 
     async def history(self, fact_id: str | None = None, limit: int = 10) -> list[Revision]:
         """Revisions of one fact or of all, the newest first."""
@@ -148,7 +156,13 @@ class Curation:
             return await revisions.newest(connection, fact_id, limit)
 
     async def import_document(
-        self, document: Document, *, author_id: int | None, now: datetime, progress: Progress | None = None
+        self,
+        document: Document,
+        *,
+        author_id: int | None,
+        now: datetime,
+        progress: Progress | None = None,
+        together: Together | None = None,
     ) -> ImportReport:
         """Take in all of the document or nothing of it; what it does not mention stays.
 
@@ -156,13 +170,14 @@ class Curation:
         """
         async with self._changing() as connection:
             return await importing.import_document(
-                connection, document, author_id=author_id, now=now, progress=progress
+                connection, document, author_id=author_id, now=now, progress=progress, together=together
             )
 
-    async def check_document(self, document: Document) -> None:
-        """Raise ``InvalidFactFile`` if the base as it stands could not take in the document."""
+    async def check_document(self, document: Document) -> list[Fact]:
+        """The facts that an import would add or change in the base as it stands; raises ``InvalidFactFile``."""
         async with self._database.read() as connection:
             await importing.check_references(connection, document)
+            return await importing.facts_to_change(connection, document)
 
     async def export(self) -> Document:
         """What readers see, to be imported elsewhere: published facts, and topics, sources and names."""
@@ -232,21 +247,8 @@ async def _move(
     change = step.change()
     if change.before == change.after:
         return await _newest(connection, change.fact_id)
-    (made,) = await apply(connection, [step], author_id=author_id, now=now)
-    if together is not None:
-        await together(connection, made)
+    (made,) = await apply(connection, [step], author_id=author_id, now=now, together=together)
     return made
-
-
-async def _to_undo(connection: AsyncConnection, author_id: int | None, number: int | None) -> Revision:
-    if number is None:
-        revision = await revisions.newest_standing(connection, author_id)
-        if revision is None:
-            raise NothingToUndo
-        return revision
-    if await revisions.undone_by(connection, number) is not None:
-        raise AlreadyUndone(number)
-    return await revisions.get(connection, number)
 
 
 async def _complete(connection: AsyncConnection, fact: Fact, source: Source | None, topic: Topic | None) -> Fact:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import changes, fact_rows, references, state
-from knowledge.changes import Step
+from knowledge.changes import Step, Together
 from knowledge.documents import (
     Document,
     Plain,
@@ -20,7 +20,7 @@ from knowledge.documents import (
 )
 from knowledge.errors import InvalidFactFile, Problem
 from knowledge.fact_rows import FactRow, in_batches
-from knowledge.model import Action, Fact, FactState
+from knowledge.model import Action, Fact, FactState, Revision
 from knowledge.references import ReferenceRow
 from knowledge.rules import quoted, reference_faults
 from knowledge.tables import names, sources, topics
@@ -38,6 +38,8 @@ class ImportReport:
     unchanged: int = 0
     kept: int = 0
     """Not as the file says, because curators changed, retired or drafted them in the base."""
+    numbers: range = field(default=range(0), compare=False)
+    """Those of the revisions that the import made."""
 
 
 async def import_document(
@@ -47,6 +49,7 @@ async def import_document(
     author_id: int | None,
     now: datetime,
     progress: Progress | None = None,
+    together: Together | None = None,
 ) -> ImportReport:
     """Add what is new and change what differs. Raises ``InvalidFactFile`` for what the base cannot take."""
     if document.facts and await state.get(connection, state.LAUNCH) is None:
@@ -55,12 +58,19 @@ async def import_document(
         await _import_references(connection, table, entries)
     await check_references(connection, document)
     outcomes: Counter[str] = Counter()
+    made: list[Revision] = []
     for some in in_batches(document.facts):
         steps = await _steps(connection, some, outcomes)
-        await changes.apply(connection, steps, author_id=author_id, now=now)
+        made += await changes.apply(connection, steps, author_id=author_id, now=now, together=together)
         if progress is not None:
             progress(outcomes.total(), len(document.facts))
-    return ImportReport(**outcomes)
+    return ImportReport(**outcomes, numbers=numbers_of(made))
+
+
+async def facts_to_change(connection: AsyncConnection, document: Document) -> list[Fact]:
+    """Those that an import would add or change, as they would be."""
+    steps = [step for some in in_batches(document.facts) for step in await _steps(connection, some, Counter())]
+    return [step.after.fact for step in steps if step.after is not None]
 
 
 async def check_references(connection: AsyncConnection, document: Document) -> None:
@@ -74,6 +84,11 @@ async def check_references(connection: AsyncConnection, document: Document) -> N
     )
     if problems:
         raise InvalidFactFile(problems)
+
+
+def numbers_of(made: Sequence[Revision]) -> range:
+    """No other change comes between those of one transaction."""
+    return range(made[0].number, made[-1].number + 1) if made else range(0)
 
 
 def reference_documents(document: Document) -> Mapping[Table, Sequence[Plain]]:

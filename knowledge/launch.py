@@ -15,7 +15,7 @@ from knowledge import changes, fact_rows, references, revisions, state
 from knowledge.changes import Step
 from knowledge.documents import Document, Plain, fact_from_document, fact_to_document, to_plain
 from knowledge.fact_rows import FactRow
-from knowledge.importing import ImportReport, check_references, reference_documents
+from knowledge.importing import ImportReport, check_references, numbers_of, reference_documents
 from knowledge.merge import merge
 from knowledge.model import Action, Fact, FactState, Revision
 from knowledge.references import ReferenceRow
@@ -48,9 +48,10 @@ async def follow(connection: AsyncConnection, document: Document, digest: str, n
     await check_references(connection, document)
     pairs = await _pairs(connection, document)
     steps = [Step(_action(before, after), before, after) for before, after in pairs if _differ(before, after)]
-    await changes.apply(connection, steps, author_id=None, now=now)
+    made = await changes.apply(connection, steps, author_id=None, now=now)
     await fact_rows.remember_files(connection, [after for _, after in pairs if after is not None])
-    return ImportReport(**Counter(_outcome(before, after) for before, after in pairs))
+    outcomes = Counter(_outcome(before, after) for before, after in pairs)
+    return ImportReport(**outcomes, numbers=numbers_of(made))
 
 
 async def _pairs(connection: AsyncConnection, document: Document) -> list[Pair]:

@@ -76,6 +76,15 @@ async def deletions_since(connection: AsyncConnection, number: int) -> list[Revi
     return [_revision(row) for row in await connection.execute(query.order_by(revisions.c.number))]
 
 
+async def standing(connection: AsyncConnection, numbers: range) -> list[Revision]:
+    """Those of the revisions that were not undone, in their order."""
+    undone = select(revisions.c.undoes).where(revisions.c.undoes.between(numbers[0], numbers[-1]))
+    query = select(revisions).where(
+        revisions.c.number.between(numbers[0], numbers[-1]), revisions.c.number.not_in(undone)
+    )
+    return [_revision(row) for row in await connection.execute(query.order_by(revisions.c.number))]
+
+
 async def undone_by(connection: AsyncConnection, number: int) -> int | None:
     """Number of the revision that undid this one."""
     query = select(revisions.c.number).where(revisions.c.undoes == number)

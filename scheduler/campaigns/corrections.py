@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import revisions
-from knowledge.curation import Together
+from knowledge.changes import Together
 from knowledge.database import Database
 from knowledge.model import Fact, Revision
 from knowledge.tables import facts, showings

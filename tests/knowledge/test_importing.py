@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.catalogue import Catalogue, Version
 from knowledge.curation import Curation
@@ -10,7 +11,7 @@ from knowledge.documents import Document
 from knowledge.errors import InvalidFactFile, TopicNotFound
 from knowledge.factfiles import Format, read_document, write_document
 from knowledge.importing import ImportReport
-from knowledge.model import Fact, FactState, Name, Source, Topic
+from knowledge.model import Fact, FactState, Name, Revision, Source, Topic
 
 NOW = datetime(2025, 7, 26, 9, tzinfo=UTC)
 LAYLA = 1
@@ -151,3 +152,51 @@ async def test_an_import_of_topics_alone_moves_their_version(curation: Curation,
     assert await catalogue.version() == Version(revision=0, references=1)
     with pytest.raises(TopicNotFound):
         await catalogue.topic("other")
+
+
+async def test_a_check_tells_what_would_be_added_or_changed_and_changes_nothing(
+    curation: Curation, catalogue: Catalogue
+) -> None:
+    await take_in(curation, DOCUMENT)
+    await curation.retire("b", author_id=LAYLA, now=NOW)
+    before = await catalogue.version()
+    changed, added = Fact("a", {"en": "New."}), Fact("c", {"en": "C."})
+    kept = replace(DOCUMENT.facts[1], text={"en": "Other."})
+
+    assert await curation.check_document(Document(facts=(changed, kept, added))) == [changed, added]
+    assert await curation.check_document(DOCUMENT) == []
+    assert await catalogue.version() == before
+
+
+async def test_what_belongs_to_each_change_happens_in_the_transaction_of_the_import(
+    curation: Curation, catalogue: Catalogue
+) -> None:
+    seen: list[Revision] = []
+
+    async def note(connection: AsyncConnection, revision: Revision) -> None:
+        seen.append(revision)
+        if revision.fact_id == "c":
+            raise RuntimeError
+
+    await take_in(curation, DOCUMENT)
+    changed = Document(facts=(Fact("a", {"en": "New."}), DOCUMENT.facts[1]))
+
+    await curation.import_document(changed, author_id=LAYLA, now=NOW, together=note)
+    with pytest.raises(RuntimeError):
+        await curation.import_document(
+            Document(facts=(Fact("b", {"en": "New."}), Fact("c", {"en": "C."}))),
+            author_id=LAYLA,
+            now=NOW,
+            together=note,
+        )
+
+    assert [(one.number, one.fact_id) for one in seen] == [(3, "a"), (4, "b"), (5, "c")]
+    assert [stored.fact.text["en"] for stored in await catalogue.published()] == ["New.", "B."]
+
+
+async def test_the_report_names_the_revisions_of_the_import(curation: Curation) -> None:
+    many = Document(facts=tuple(Fact(f"x-{n}", {"en": "X."}) for n in range(1500)))
+
+    assert (await take_in(curation, DOCUMENT)).numbers == range(1, 3)
+    assert (await take_in(curation, DOCUMENT)).numbers == range(0)
+    assert (await take_in(curation, many)).numbers == range(3, 1503)

@@ -5,6 +5,7 @@ import pytest
 
 from knowledge.catalogue import Catalogue
 from knowledge.curation import Curation
+from knowledge.documents import Document
 from knowledge.errors import AlreadyUndone, FactNotFound, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Action, Fact, FactState, Revision
 from tests.knowledge.conftest import changes
@@ -147,3 +148,60 @@ async def test_what_was_undone_is_not_undone_again(curation: Curation) -> None:
 
     with pytest.raises(AlreadyUndone):
         await curation.undo(author_id=LAYLA, now=NOW, number=edited.number)
+
+
+async def take_in(curation: Curation, text: str, count: int = 3) -> range:
+    """Import facts that say this; the numbers of their revisions."""
+    facts = tuple(Fact(f"x-{n}", {"en": f"{text} {n}."}) for n in range(count))
+    return (await curation.import_document(Document(facts=facts), author_id=LAYLA, now=NOW)).numbers
+
+
+async def texts(catalogue: Catalogue) -> list[str]:
+    return sorted(stored.fact.text["en"] for stored in await catalogue.published())
+
+
+async def test_an_import_is_undone_as_a_whole_and_done_again(curation: Curation, catalogue: Catalogue) -> None:
+    await take_in(curation, "Old", 2)
+    changed = await take_in(curation, "New", 3)
+
+    undone = await curation.undo_import(changed, author_id=OMAR, now=NOW)
+    then = await texts(catalogue)
+    await curation.undo_import(range(undone[0].number, undone[-1].number + 1), author_id=OMAR, now=NOW)
+
+    assert [(one.action, one.undoes, one.author_id) for one in undone] == [(Action.UNDO, n, OMAR) for n in changed]
+    assert then == ["Old 0.", "Old 1."]
+    assert await texts(catalogue) == ["New 0.", "New 1.", "New 2."]
+
+
+async def test_a_large_import_is_undone_as_a_whole(curation: Curation, catalogue: Catalogue) -> None:
+    added = await take_in(curation, "New", 2500)
+
+    assert len(await curation.undo_import(added, author_id=LAYLA, now=NOW)) == 2500
+    assert await texts(catalogue) == []
+
+
+async def test_what_was_undone_of_an_import_stays_so(curation: Curation, catalogue: Catalogue) -> None:
+    await take_in(curation, "Old")
+    changed = await take_in(curation, "New")
+    await curation.undo(number=changed[1], author_id=LAYLA, now=NOW)
+
+    assert [one.number for one in await curation.undoable_import(changed)] == [changed[0], changed[2]]
+    await curation.undo_import(changed, author_id=LAYLA, now=NOW)
+
+    assert await texts(catalogue) == ["Old 0.", "Old 1.", "Old 2."]
+    with pytest.raises(AlreadyUndone):
+        await curation.undo_import(changed, author_id=LAYLA, now=NOW)
+
+
+async def test_an_import_is_not_undone_when_one_of_its_facts_was_changed_since(
+    curation: Curation, catalogue: Catalogue
+) -> None:
+    await take_in(curation, "Old", 1500)
+    changed = await take_in(curation, "New", 1500)
+    edited = await curation.edit("x-1400", Fact("x-1400", {"en": "Latest."}), author_id=OMAR, now=NOW)
+
+    with pytest.raises(UndoConflict) as caught:
+        await curation.undo_import(changed, author_id=LAYLA, now=NOW)
+
+    assert (caught.value.revision, caught.value.newer) == (changed[1400], edited.number)
+    assert len([text for text in await texts(catalogue) if text.startswith("New")]) == 1499
