@@ -1,11 +1,11 @@
 """Tells everyone who was shown a fact what was changed in it since, once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge import revisions
@@ -14,11 +14,11 @@ from knowledge.database import Database
 from knowledge.model import Fact, Revision
 from knowledge.tables import facts, showings
 from scheduler.campaigns.carried import chats_awaiting, follow_change
+from scheduler.campaigns.misled import count_misled, is_anyone_misled
 from scheduler.campaigns.rows import Campaign, CampaignKind, CampaignState, add, call_off, those_where
 from scheduler.campaigns.versions import (
     Shown,
     Version,
-    count_shown,
     present_version,
     says_otherwise,
     shown_to,
@@ -40,30 +40,29 @@ class Corrections:
 
     async def count(self, fact_id: str, after: Fact | None) -> int:
         """How many chats were shown a fact otherwise than it would be: as ``after``, or to nobody when that is None."""
-        return await self._count(fact_id, Version(after, is_published=after is not None))
+        return await self._count({fact_id: Version(after, is_published=after is not None)})
 
-    async def count_undo(self, change: Revision) -> int:
-        """The same for the undoing of a change."""
-        return await self._count(change.fact_id, Version.of(change.before))
+    async def count_import(self, facts: Iterable[Fact]) -> int:
+        """How many chats were shown any of the facts otherwise than they would be."""
+        return await self._count({fact.id: Version(fact, is_published=True) for fact in facts})
 
-    async def _count(self, fact_id: str, after: Version) -> int:
+    async def count_undo(self, *changes: Revision) -> int:
+        """The same for the undoing of changes, of one fact each."""
+        return await self._count({change.fact_id: Version.of(change.before) for change in changes})
+
+    async def _count(self, facts: Mapping[str, Version]) -> int:
         async with self._database.read() as connection:
-            counts = await count_shown(connection, fact_id)
-            shown = await versions_of(connection, [revision for revision, _ in counts])
-        return sum(
-            count
-            for (revision, language), count in counts.items()
-            if revision in shown and says_otherwise(shown[revision], after, language)
-        )
+            return await count_misled(connection, facts)
 
     def following(self, *, tell: bool, author_id: int | None, now: datetime) -> Together:
-        """What belongs to a change: it is told, or not; what an undone change still had to tell is called off."""
+        """What belongs to a change: who was misled is told, or not; what an undone one had to tell is called off."""
 
         async def follow(connection: AsyncConnection, revision: Revision) -> None:
+            of_fact = campaigns.c.fact_id == revision.fact_id
             if revision.undoes is not None:
-                await _call_off(connection, campaigns.c.revision == revision.undoes, "undone", now)
-            if tell:
-                await _call_off(connection, campaigns.c.fact_id == revision.fact_id, "superseded", now)
+                await _call_off(connection, and_(of_fact, campaigns.c.revision == revision.undoes), "undone", now)
+            if tell and await is_anyone_misled(connection, revision.fact_id, Version.of(revision.after)):
+                await _call_off(connection, of_fact, "superseded", now)
                 await _schedule(connection, revision, author_id, now)
 
         return follow

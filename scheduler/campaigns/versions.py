@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.documents import Plain, fact_from_document
@@ -55,18 +55,11 @@ def says_otherwise(before: Version, after: Version, language: Language) -> bool:
 
 async def shown_to(connection: AsyncConnection, fact_id: str, after: Chat | None, limit: int) -> list[Shown]:
     """Up to ``limit`` of the chats that can be reached, following the chat ``after`` in the order of campaigns."""
-    query = _showings(fact_id).where(*later(after, showings.c.chat_id, showings.c.thread_id))
-    query = query.add_columns(showings.c.chat_id, showings.c.thread_id, subscribers.c.id.label("subscriber_id"))
+    query = reachable(showings).where(showings.c.fact_id == fact_id)
+    query = query.where(*later(after, showings.c.chat_id, showings.c.thread_id))
     query = query.order_by(showings.c.chat_id.desc(), showings.c.thread_id.desc()).limit(limit)
     rows = await connection.execute(query)
     return [Shown((row.chat_id, row.thread_id), row.subscriber_id, row.language, row.revision) for row in rows]
-
-
-async def count_shown(connection: AsyncConnection, fact_id: str) -> dict[tuple[int, Language], int]:
-    """How many chats that can be reached were shown the fact, by revision and language."""
-    each = _showings(fact_id).subquery()
-    query = select(each.c.revision, each.c.language, func.count()).group_by(each.c.revision, each.c.language)
-    return {(revision, language): count for revision, language, count in await connection.execute(query)}
 
 
 async def versions_of(connection: AsyncConnection, numbers: Iterable[int]) -> dict[int, Version]:
@@ -81,13 +74,16 @@ async def present_version(connection: AsyncConnection, fact_id: str) -> Version:
     return Version.of(found.scalar_one_or_none())
 
 
-def _showings(fact_id: str) -> Select[tuple[int, str]]:
+def reachable(source: FromClause) -> Select[tuple[int, int, int, int | None, str]]:
+    """Those of the showings in ``source`` whose chats can be reached, with the subscription and the language to use."""
     here = and_(subscribers.c.chat_id == showings.c.chat_id, subscribers.c.thread_id == showings.c.thread_id)
+    chat = (showings.c.chat_id, showings.c.thread_id, subscribers.c.id.label("subscriber_id"))
     return (
-        select(showings.c.revision, _language().label("language"))
+        select(showings.c.revision, *chat, _language().label("language"))
+        .select_from(source)
         .join(subscribers, here, isouter=True)
         .join(readers, readers.c.id == showings.c.chat_id, isouter=True)
-        .where(showings.c.fact_id == fact_id, ~_is_out_of_reach())
+        .where(~_is_out_of_reach())
     )
 
 
