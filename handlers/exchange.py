@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 from telegram.ext import MessageHandler, filters
 
 from handlers.access import Audience, only
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.dialogue import end, expect, keep
-from handlers.keyboards import button, keyboard
+from handlers.guarding import shown_line
+from handlers.keyboards import button, keyboard, span
 from handlers.markup import Html, joined, one_line
-from handlers.publishing import author_of
+from handlers.publishing import author_of, following
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts
 from knowledge.dialogues import Dialogue
@@ -60,25 +61,55 @@ async def check_file(update: Update, context: Context) -> None:
         return
     try:
         document = await _download(context, attachment.file_id, attachment.file_name or "")
-        await context.services.curation.check_document(document)
+        shown = await _count_shown(context, document)
     except InvalidFactFile as error:
         await send(update, render_problems(error.problems, context.texts))
         return
     await keep(update, context, KIND, CONFIRM, {"file_id": attachment.file_id, "name": attachment.file_name or ""})
-    await send(update, render_contents(document, context.texts))
+    await send(update, render_contents(document, shown, context.texts))
 
 
 async def import_it(update: Update, context: Context) -> None:
+    """At once, unless somebody was shown meanwhile what would change: then that is said first."""
+    await _import(update, context)
+
+
+async def import_quietly(update: Update, context: Context) -> None:
+    await _import(update, context, tell=False)
+
+
+async def import_and_tell(update: Update, context: Context) -> None:
+    await _import(update, context, tell=True)
+
+
+async def _import(update: Update, context: Context, *, tell: bool | None = None) -> None:
+    """``tell``: whether to tell who was shown facts otherwise; None before that was decided."""
     data = (await expect(update, context, KIND, CONFIRM)).data
     await acknowledge(update)
     try:
         document = await _download(context, data["file_id"], data["name"])
-        report = await context.services.curation.import_document(document, author_id=author_of(update), now=context.now)
+        if tell is None and (shown := await _count_shown(context, document)):
+            reply = render_contents(document, shown, context.texts)
+        else:
+            reply = await _imported(update, context, document, tell=bool(tell))
     except InvalidFactFile as error:
-        await send(update, render_problems(error.problems, context.texts))
-        return
+        reply = render_problems(error.problems, context.texts)
+    await send(update, reply)
+
+
+async def _imported(update: Update, context: Context, document: Document, *, tell: bool) -> Reply:
+    together = following(update, context, tell=tell)
+    report = await context.services.curation.import_document(
+        document, author_id=author_of(update), now=context.now, together=together
+    )
     await end(update, context)
-    await send(update, render_report(report, context.texts))
+    return render_report(report, context.texts, is_told=tell)
+
+
+async def _count_shown(context: Context, document: Document) -> int:
+    """How many chats know otherwise what the file would change; raises ``InvalidFactFile``."""
+    changed = await context.services.curation.check_document(document)
+    return await context.services.corrections.count_import(changed)
 
 
 async def _download(context: Context, file_id: str, name: str) -> Document:
@@ -87,8 +118,8 @@ async def _download(context: Context, file_id: str, name: str) -> Document:
     return await asyncio.to_thread(read_document, content, name=name)
 
 
-def render_contents(document: Document, texts: Texts) -> Reply:
-    """What a file holds, and the question whether to take it."""
+def render_contents(document: Document, shown: int, texts: Texts) -> Reply:
+    """What a file holds, and whether to take it; where so many chats know otherwise what it changes, are they told?"""
     text = texts.format(
         "import-contents",
         facts=len(document.facts),
@@ -96,20 +127,27 @@ def render_contents(document: Document, texts: Texts) -> Reply:
         sources=len(document.sources),
         names=len(document.names),
     )
-    row = [button(texts.plain("button-import"), "import"), button(texts.plain("button-cancel"), "import-cancel")]
-    return Reply(text, keyboard([row], texts.language))
+    asked = shown_line(shown, texts, of_import=True)
+    return Reply(joined([text, asked], "\n\n"), keyboard(_decisions(shown, texts), texts.language))
 
 
-def render_report(report: ImportReport, texts: Texts) -> Reply:
-    return Reply(
-        texts.format(
-            "import-report",
-            added=report.added,
-            changed=report.changed,
-            unchanged=report.unchanged,
-            kept=report.kept,
-        )
+def _decisions(shown: int, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    cancelling = button(texts.plain("button-cancel"), "import-cancel")
+    if not shown:
+        return [[button(texts.plain("button-import"), "import"), cancelling]]
+    telling = button(texts.plain("button-tell", change="import"), "import-tell")
+    quietly = button(texts.plain("button-quietly", change="import"), "import-quietly")
+    return [[telling], [quietly], [cancelling]]
+
+
+def render_report(report: ImportReport, texts: Texts, *, is_told: bool = False) -> Reply:
+    """What became of the facts, whether readers are told, and the button that takes it all back."""
+    text = texts.format(
+        "import-report", added=report.added, changed=report.changed, unchanged=report.unchanged, kept=report.kept
     )
+    told = texts.format("import-told") if is_told else Html()
+    row = [button(texts.plain("button-undo"), "undo", span(report.numbers))] if report.numbers else []
+    return Reply(joined([text, told], "\n\n"), keyboard([row], texts.language))
 
 
 def render_problems(problems: Sequence[Problem], texts: Texts) -> Reply:
@@ -138,4 +176,6 @@ def register(app: App) -> None:
     captioned = filters.UpdateType.MESSAGE & filters.Document.ALL & filters.CaptionRegex(r"^/import\b")
     app.add_handler(MessageHandler(captioned, only(Audience.CURATOR, check_file)))
     register_presses(app, "import", import_it, Audience.CURATOR)
+    register_presses(app, "import-quietly", import_quietly, Audience.CURATOR)
+    register_presses(app, "import-tell", import_and_tell, Audience.CURATOR)
     register_presses(app, "import-cancel", cancel, Audience.CURATOR)

@@ -41,8 +41,10 @@ def render_warning(effects: Effects, anyway: tuple[str | int, ...], texts: Texts
     return Reply(effects_lines(effects, texts), keyboard([row], texts.language))
 
 
-def render_telling(effects: Effects, shown: int, change: tuple[str, str | int], texts: Texts) -> Reply:
-    """The same where so many chats were shown the fact otherwise: are they told?
+def render_telling(
+    effects: Effects, shown: int, change: tuple[str, str | int], texts: Texts, *, of_import: bool = False
+) -> Reply:
+    """The same where so many chats were shown the fact otherwise, or facts of an import: are they told?
 
     ``change`` is its name, from which the buttons' actions are made, and their argument.
     """
@@ -54,13 +56,15 @@ def render_telling(effects: Effects, shown: int, change: tuple[str, str | int], 
         [button(texts.plain("button-quietly", change=name), f"{name}-anyway", argument)],
         [button(texts.plain("button-leave"), "leave")],
     ]
-    parts = [effects_lines(effects, texts), shown_line(shown, texts)]
+    parts = [effects_lines(effects, texts), shown_line(shown, texts, of_import=of_import)]
     return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
 
 
-def shown_line(shown: int, texts: Texts) -> Html:
+def shown_line(shown: int, texts: Texts, *, of_import: bool = False) -> Html:
     """How many chats know what is about to change; nothing for none."""
-    return texts.format("shown-before", count=shown) if shown else Html()
+    if not shown:
+        return Html()
+    return texts.format("shown-before-import", count=shown) if of_import else texts.format("shown-before", count=shown)
 
 
 def _quoted(questions: Iterable[str], texts: Texts) -> Html:

@@ -91,6 +91,20 @@ def number(argument: str) -> int:
     return int(argument)
 
 
+def span(numbers: range) -> str:
+    """Numbers that follow each other, as an argument of callback data: ``12-40``, or ``12`` for one alone."""
+    return f"{numbers[0]}-{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+
+
+def numbers(argument: str) -> range:
+    """The inverse of ``span``, never empty; raises StalePress."""
+    first, _, last = argument.partition("-")
+    found = range(number(first), number(last or first) + 1)
+    if not found:
+        raise StalePress(argument)
+    return found
+
+
 def refer(identifier: str) -> str:
     """A short form of an id, fit for callback data and deep links: the id itself, or else a digest of it."""
     if _PLAIN_REFERENCE.fullmatch(identifier):

@@ -12,13 +12,14 @@ from handlers.broadcast import offer_undo
 from handlers.commands import register_command, register_presses
 from handlers.context import App, Context
 from handlers.guarding import render_telling
-from handlers.keyboards import arguments_of, number
+from handlers.keyboards import arguments_of, button, keyboard, numbers, span
 from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of, following, render_changed
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
+from knowledge.regressions import Effects
 
 # Together they keep the message below Telegram's 4,096 characters.
 _SHOWN = 6
@@ -35,29 +36,35 @@ async def undo(update: Update, context: Context) -> None:
     if words and not words[0].isdecimal():
         await send(update, Reply(context.texts.format("undo-usage")))
     elif words or not await offer_undo(update, context):
-        await _undo(update, context, int(words[0]) if words else None)
+        await _undo(update, context, range(int(words[0]), int(words[0]) + 1) if words else None)
 
 
 async def undo_pressed(update: Update, context: Context) -> None:
     (argument,) = arguments_of(update, 1)
-    await _undo(update, context, number(argument))
+    await _undo(update, context, numbers(argument))
 
 
 async def undo_anyway(update: Update, context: Context) -> None:
     (argument,) = arguments_of(update, 1)
-    await _undo(update, context, number(argument), tell=False)
+    await _undo(update, context, numbers(argument), tell=False)
 
 
 async def undo_and_tell(update: Update, context: Context) -> None:
     (argument,) = arguments_of(update, 1)
-    await _undo(update, context, number(argument), tell=True)
+    await _undo(update, context, numbers(argument), tell=True)
 
 
-async def _undo(update: Update, context: Context, revision_number: int | None, *, tell: bool | None = None) -> None:
-    """``tell``: whether to tell who was shown it otherwise; None before that was decided."""
+async def _undo(update: Update, context: Context, changes: range | None, *, tell: bool | None = None) -> None:
+    """``changes`` are one, those of an import, or None for the person's newest.
+
+    ``tell``: whether to tell who was shown it otherwise; None before that was decided.
+    """
     texts = context.texts
     try:
-        reply = await _undone(update, context, revision_number, tell=tell)
+        if changes is not None and len(changes) > 1:
+            reply = await _undone_import(update, context, changes, tell=tell)
+        else:
+            reply = await _undone(update, context, changes[0] if changes else None, tell=tell)
     except AlreadyUndone as error:
         reply = Reply(texts.format("undo-again", number=str(error.number)))
     except NothingToUndo:
@@ -87,6 +94,25 @@ async def _warning(context: Context, change: Revision) -> Reply | None:
     if not effects.broken and not shown:
         return None
     return render_telling(effects, shown, ("undo", change.number), context.texts)
+
+
+async def _undone_import(update: Update, context: Context, changes: range, *, tell: bool | None) -> Reply:
+    """The same for all of these changes. Which questions would be lost is not asked, as it is not by the import."""
+    curation = context.services.curation
+    if tell is None:
+        undoable = await curation.undoable_import(changes)
+        if shown := await context.services.corrections.count_undo(*undoable):
+            return render_telling(Effects(), shown, ("undo", span(changes)), context.texts, of_import=True)
+    together = following(update, context, tell=bool(tell))
+    undone = await curation.undo_import(changes, author_id=author_of(update), now=context.now, together=together)
+    return _render_import_undone(undone, context.texts, is_told=bool(tell))
+
+
+def _render_import_undone(undone: Sequence[Revision], texts: Texts, *, is_told: bool) -> Reply:
+    row = [button(texts.plain("button-undo"), "undo", span(range(undone[0].number, undone[-1].number + 1)))]
+    told = texts.format("import-told") if is_told else Html()
+    text = joined([texts.format("import-undone", count=len(undone)), told], "\n\n")
+    return Reply(text, keyboard([row], texts.language))
 
 
 async def history(update: Update, context: Context) -> None:

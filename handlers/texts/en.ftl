@@ -440,17 +440,24 @@ shown-before =
         [one] 👥 One chat was shown this as it was. Shall we tell them of the change?
        *[other] 👥 { $count } chats were shown this as it was. Shall we tell them of the change?
     }
+shown-before-import =
+    { $count ->
+        [one] 👥 One chat was shown facts that would change, as they were. Shall we tell them of the changes?
+       *[other] 👥 { $count } chats were shown facts that would change, as they were. Shall we tell them of the changes?
+    }
 changed-told = 📣 Whoever was shown it as it was is told in a minute. If you undo it before then, nothing is sent.
 button-tell =
     { $change ->
         [publish] Publish and tell them
         [retire] Withdraw and tell them
+        [import] Import and tell them
        *[undo] Undo and tell them
     }
 button-quietly =
     { $change ->
         [publish] Publish quietly
         [retire] Withdraw quietly
+        [import] Import quietly
        *[undo] Undo quietly
     }
 button-anyway = Do it all the same
@@ -550,6 +557,13 @@ import-contents =
 import-report =
     Imported.
     Added: { $added }, changed: { $changed }, unchanged: { $unchanged }, kept as curators left them: { $kept }.
+import-told = 📣 Whoever was shown these facts as they were is told in a minute. If you undo it before then, nothing is sent.
+import-undone =
+    { $count ->
+        [one] One change is undone.
+       *[other] { $count } changes are undone.
+    }
+    You can undo this too, at any time.
 import-problems =
     { $count ->
         [one] Nothing was imported. The file has one fault:
