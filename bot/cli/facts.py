@@ -15,6 +15,7 @@ from knowledge.errors import InvalidFactFile
 from knowledge.factfiles import read_documents, write_document
 from knowledge.importing import ImportReport
 from knowledge.model import StoredFact
+from scheduler.campaigns.corrections import Corrections
 
 app = typer.Typer(add_completion=False, help="Import, export, check and list facts.", no_args_is_help=True)
 
@@ -22,13 +23,21 @@ Files = Annotated[list[Path], typer.Argument(help="YAML (.yaml) or JSON lines (.
 
 
 @app.command("import")
-def import_files(files: Files) -> None:
+def import_files(
+    files: Files,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Send a correction to chats that were shown a changed fact as it was.")
+    ] = False,
+) -> None:
     """Add the facts of all FILEs, and change those that the base has: all of them, or nothing when one is wrong.
 
     A base that was empty then holds only these, and does not follow the facts that Marsad comes with.
     """
-    report = asyncio.run(_import(read_documents(files)))
+    report, shown = asyncio.run(_import(read_documents(files), tell=tell))
     typer.echo(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {report.kept} kept.")
+    if shown:
+        told = "the bot tells them in a minute" if tell else "without --tell, they are not told"
+        typer.echo(f"{shown} {'chat was' if shown == 1 else 'chats were'} shown changed facts as they were; {told}.")
 
 
 @app.command()
@@ -65,16 +74,21 @@ def list_facts(
     show_table(("id", "as of", "topics", "text"), rows)
 
 
-async def _import(document: Document) -> ImportReport:
+async def _import(document: Document, *, tell: bool) -> tuple[ImportReport, int]:
+    """With how many chats know otherwise what it changes."""
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("Importing", total=len(document.facts))
         async with open_base(load_settings()) as base:
-            return await base.curation.import_document(
+            corrections, now = Corrections(base.database), utc_now()
+            shown = await corrections.count_import(await base.curation.check_document(document))
+            report = await base.curation.import_document(
                 document,
                 author_id=None,
-                now=utc_now(),
+                now=now,
                 progress=lambda done, _: bar.update(task, completed=done),
+                together=corrections.following(tell=tell, author_id=None, now=now),
             )
+            return report, shown
 
 
 async def _export() -> Document:

@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest_asyncio
 from sqlalchemy import update
 
+from knowledge.catalogue import Catalogue
 from knowledge.database import Database
+from knowledge.documents import Document
+from knowledge.factfiles import write_document
 from scheduler.model import ChatKind
 from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import campaigns
@@ -80,6 +84,33 @@ async def test_who_was_told_something_wrong_is_told_what_is_right_once(stage: St
     assert len([said for said in await reader.chat() if "قلنا لكم" in said.text]) == 1
     assert not [said for said in await other.chat() if "What we told you" in said.text]
     assert "100 مليون" in (await reader.presses("المصدر"))[0]
+
+
+async def test_a_file_that_changes_what_was_shown_is_imported_and_told(stage: Stage) -> None:
+    reader, other, curator = await stage.newcomer(), await stage.newcomer("en"), stage.curator()
+    await reader.says(QUESTION)
+    await other.says("Who opened WAIC 2025?")
+    await curator.says("/import")
+    card = (await curator.uploads("corrected.yaml", await corrected(stage)))[-1]
+
+    report = await curator.presses("استيراد وإرسال التصويب")
+    await end_the_minute(stage)
+    correction = await waits_for(reader, "قلنا لكم")
+
+    assert "محادثة واحدة" in card.text
+    assert "تغيّر: 1" in report[-1]
+    assert "100 مليون" in correction.text
+    assert len([said for said in await reader.chat() if "قلنا لكم" in said.text]) == 1
+    assert not [said for said in await other.chat() if "What we told you" in said.text]
+
+
+async def corrected(stage: Stage) -> bytes:
+    """A fact file with the one fact that said 97 million."""
+    database = Database(url_of(stage.base))
+    fact = (await Catalogue(database).fact(FACT)).fact
+    await database.close()
+    text = {language: statement.replace("97", "100") for language, statement in fact.text.items()}
+    return write_document(Document(facts=(replace(fact, text=text),))).encode()
 
 
 async def test_a_broadcast_is_undone_and_another_goes_out_and_is_watched(stage: Stage) -> None:

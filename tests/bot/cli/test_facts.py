@@ -1,5 +1,16 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from knowledge.catalogue import Catalogue
+from knowledge.database import Database
+from knowledge.showings import Showings
+from scheduler.campaigns.campaigns import Campaigns
+from scheduler.campaigns.rows import Campaign
 from tests.bot.cli.conftest import Marsad
 
 FACTS = """
@@ -80,3 +91,64 @@ def test_a_file_that_is_missing_is_named(marsad: Marsad) -> None:
 
     assert finished.code == 1
     assert finished.err == "nothing.yaml: cannot be read: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "scheduled"),
+    [
+        pytest.param((), "without --tell, they are not told.\n", 0, id="quiet"),
+        pytest.param(("--tell",), "the bot tells them in a minute.\n", 1, id="told"),
+    ],
+)
+def test_an_import_says_who_knows_otherwise_and_tells_them_when_told_to(
+    marsad: Marsad, tmp_path: Path, options: tuple[str, ...], said: str, scheduled: int
+) -> None:
+    marsad("facts", "import", write(tmp_path, FACTS))
+    asyncio.run(show(tmp_path, "capital"))
+
+    imported = marsad("facts", "import", write(tmp_path, FACTS.replace("Strelsau", "Zenda")), *options)
+
+    changed, known = imported.out.splitlines(keepends=True)
+    assert changed == "0 added, 1 changed, 0 unchanged, 0 kept.\n"
+    assert known == "1 chat was shown changed facts as they were; " + said
+    assert len(asyncio.run(campaigns(tmp_path))) == scheduled
+
+
+def test_an_import_that_nobody_knows_otherwise_says_no_more(marsad: Marsad, tmp_path: Path) -> None:
+    marsad("facts", "import", write(tmp_path, FACTS))
+
+    imported = marsad("facts", "import", write(tmp_path, FACTS.replace("Strelsau", "Zenda")), "--tell")
+
+    assert imported.out == "0 added, 1 changed, 0 unchanged, 0 kept.\n"
+    assert asyncio.run(campaigns(tmp_path)) == []
+
+
+def test_a_broken_file_tells_nobody(marsad: Marsad, tmp_path: Path) -> None:
+    marsad("facts", "import", write(tmp_path, FACTS))
+    asyncio.run(show(tmp_path, "capital"))
+    changed = FACTS.replace("Strelsau", "Zenda") + "  - {id: other, topics: [nowhere], text: {en: Another.}}\n"
+
+    finished = marsad("facts", "import", "--tell", write(tmp_path, changed))
+
+    assert (finished.code, finished.out) == (1, "")
+    assert "other: topics:" in finished.err
+    assert asyncio.run(campaigns(tmp_path)) == []
+
+
+async def show(tmp_path: Path, fact_id: str) -> None:
+    """To one chat, as an answer does."""
+    async with database(tmp_path) as opened:
+        stored = await Catalogue(opened).fact(fact_id)
+        await Showings(opened).record(7, 0, [stored], "answer", datetime.now(UTC))
+
+
+async def campaigns(tmp_path: Path) -> list[Campaign]:
+    async with database(tmp_path) as opened:
+        return await Campaigns(opened).newest(5)
+
+
+@asynccontextmanager
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(f"sqlite+aiosqlite:///{tmp_path}/data/marsad.sqlite3")
+    yield opened
+    await opened.close()
