@@ -33,7 +33,7 @@ _PERIODS: Mapping[str, str] = {
     "noon": "ظهرا الظهر ظهر الضهر ضهر بالظهر noon midday",
     "afternoon": "pm م عصرا العصر عصر afternoon",
     "evening": "مسا مساا المسا بالمسا المسي المغرب مغرب العشيه عشيه العشا evening tonight",
-    "night": "ليلا الليل ليل بالليل باليل اليل night",
+    "night": "ليلا الليل ليل بالليل باليل بليل اليل night",
 }
 _SIGNS: Mapping[str, str] = {"+": "و", "-": "الا غير", ">": "past after", "<": "to till before"}
 _SILENT = (
@@ -75,7 +75,13 @@ def _by_word(meanings: Mapping[Meaning, str]) -> dict[str, Meaning]:
     return {word: meaning for meaning, words in meanings.items() for word in words.split()}
 
 
-NUMBERS = _by_word(_NUMBERS)
+def _with_article(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Dialects say "on the eight": الثمانيه beside الثامنه."""
+    definite = {f"ال{word}": meaning for word, meaning in meanings.items() if not word.isascii()}
+    return {**definite, **meanings}
+
+
+NUMBERS = _with_article(_by_word(_NUMBERS))
 FRACTIONS = _by_word(_FRACTIONS)
 """Minutes, of what is called a part of the hour."""
 PERIODS = _by_word(_PERIODS)

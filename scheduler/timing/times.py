@@ -33,7 +33,7 @@ _PHRASE = re.compile(rf"\b({'|'.join(sorted(PHRASES, key=len, reverse=True))})\b
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _TOGETHER = re.compile(r"(?P<hour>\d{1,2})(?P<minute>[0-5]\d)", re.ASCII)
 _BETWEEN = re.compile(
-    r"\s*[-\u2010-\u2015\u2212]\s*|\s+(?:إلى|الى|الي|حتى|حتي|لغاية|لحد|to|till|until|and|و)\s+|\s+ل\s*(?=\d)",
+    r"\s*[-\u2010-\u2015\u2212]\s*|\s+(?:إلى|الى|الي|حتى|حتي|لغاية|لحد|لين|to|till|until|and|و)\s+|\s+لـ*\s*(?=\d)",
     re.IGNORECASE,
 )
 

@@ -17,11 +17,22 @@ from scheduler.timing.likely_cities import likely_cities
 _MEANT, _AHEAD = 95.0, 8.0
 """How likely a misspelt city must be to be taken at once, and by how much likelier than the next one."""
 _SHORTEST_TYPO = 4  # shorter words are one letter away from a city whatever they mean
-_NICKNAMES = {"casa": "casablanca", "كازا": "الدار البيضا"}
+_NICKNAMES = {
+    "casa": "casablanca",
+    "كازا": "الدار البيضا",
+    "us": "united states",
+    "usa": "united states",
+    "uk": "united kingdom",
+    "england": "united kingdom",
+    "uae": "united arab emirates",
+    "ksa": "saudi arabia",
+}
+_LEAD_IN = re.compile(r"(?:ب?توقيت|(?:انا )?في|مدينه|(?:i am|i m|i live) in|in) ")
+_COMMA = re.compile(r"[,،]")
 _LENGTHENED = re.compile(r"([^\W\d])\1{2,}")
 
 _OFFSET_NAME = re.compile(r"UTC(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})", re.ASCII)
-_PREFIX = r"(?:utc|gmt|(?:توقيت )?[غج]ريني?تش)"
+_PREFIX = r"(?:utc|gmt|(?:توقيت )?[غجق]ريني?تش)"
 _AMOUNT = r"(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?"
 # Whoever types from right to left may put the sign last.
 _OFFSET = re.compile(rf"{_PREFIX}? ?(?P<sign>[+-]) ?{_AMOUNT}")
@@ -70,20 +81,31 @@ def _amount(match: re.Match[str]) -> timedelta:
 
 def _by_name(text: str) -> Zone:
     typed = normalise(text)
-    for spelling in _spellings(text):
-        found = _iana_zones().get(spelling) or zones_by_name().get(spelling)
-        if found:
-            return found
+    if found := _named(text):
+        return found
     likely = likely_cities(typed)
     if len(typed) >= _SHORTEST_TYPO and _is_clear([likelihood for _, likelihood in likely]):
         return likely[0][0]
-    raise UnknownZone(text, tuple(zone for zone, _ in likely))
+    raise UnknownZone(text, tuple(_before_comma(text)) or tuple(zone for zone, _ in likely))
+
+
+def _before_comma(text: str) -> Iterator[Zone]:
+    """In "Paris, France"; only what may be meant, because there is also "Paris, Texas"."""
+    city, *rest = _COMMA.split(text, maxsplit=1)
+    if rest and (found := _named(city)):
+        yield found
+
+
+def _named(text: str) -> Zone | None:
+    known = (_iana_zones().get(spelling) or zones_by_name().get(spelling) for spelling in _spellings(text))
+    return next(filter(None, known), None)
 
 
 def _spellings(text: str) -> Iterator[str]:
     """The typed name, and what it becomes without habits of typing that are no slips."""
     typed = normalise(text)
     yield _NICKNAMES.get(typed, typed)
+    yield _LEAD_IN.sub("", typed, count=1) if _LEAD_IN.match(typed) else typed
     yield normalise(text.replace("ة", "ت"))
     yield _LENGTHENED.sub(r"\1", typed)
 

@@ -38,6 +38,12 @@ from scheduler.timing.zones import find_zone, zoneinfo_of
         ("مصر", "Africa/Cairo"),
         ("السعودية", "Asia/Riyadh"),
         ("Mexico", "America/Mexico_City"),
+        ("USA", "America/New_York"),
+        ("uk", "Europe/London"),
+        ("توقيت مكة", "Asia/Riyadh"),
+        ("بتوقيت لندن", "Europe/London"),
+        ("أنا في جدة", "Asia/Riyadh"),
+        ("I'm in Paris", "Europe/Paris"),
         ("Reykjavik", "Atlantic/Reykjavik"),
         ("Asia/Riyadh", "Asia/Riyadh"),
         ("america/new_york", "America/New_York"),
@@ -61,6 +67,7 @@ async def test_places(typed: str, name: str) -> None:
         ("غرينتش+3", "UTC+03:00"),
         ("توقيت جرينتش + ٣", "UTC+03:00"),
         ("UTC", "UTC"),
+        ("قرينتش +2", "UTC+02:00"),
         ("غرينتش", "UTC"),
         ("UTC-04:00", "UTC-04:00"),
     ],
@@ -137,3 +144,13 @@ def test_an_offset_is_a_zone_without_summer_time() -> None:
 def test_what_is_no_name_of_a_zone_is_refused(name: str) -> None:
     with pytest.raises(UnknownZone):
         zoneinfo_of(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("Vienna, Austria", ["Europe/Vienna"]), ("دبي، الإمارات", ["Asia/Dubai"]), ("one, two", [])]
+)
+async def test_a_city_before_a_comma_is_what_may_be_meant(typed: str, near: list[str]) -> None:
+    with pytest.raises(UnknownZone) as refusal:
+        await find_zone(typed)
+
+    assert [zone.name for zone in refusal.value.suggestions] == near
