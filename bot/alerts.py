@@ -16,7 +16,7 @@ from handlers.alert_view import render_alert, render_refusals
 from handlers.replies import Reply
 from handlers.texts import LANGUAGES, Texts, texts_in
 from handlers.zones import zone_of_person
-from knowledge.readers import Readers
+from knowledge.readers.readers import Readers
 from scheduler.alerts import Alert, DeliveryRefused
 from scheduler.subscribing.subscribers import Subscribers
 

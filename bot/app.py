@@ -31,7 +31,7 @@ from bot.sandbox.people import remember
 from bot.settings import Settings, variable
 from bot.web import address_of, create_web, listen, serve, webhook_route
 from handlers.commands import publish_description, publish_menus
-from knowledge.dictionaries import real_words
+from knowledge.matching.dictionaries import real_words
 from scheduler.accounts.pruning import Pruning
 from scheduler.runner import Job, Runner
 

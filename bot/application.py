@@ -35,15 +35,15 @@ from handlers import (
 from handlers import settings as chat_settings
 from handlers.context import App, Context, Services, no_next_text
 from handlers.pace import Pace
-from knowledge.conversation import Conversation
-from knowledge.curators import Curators
-from knowledge.dialogues import Dialogues
-from knowledge.feedback import Feedback
-from knowledge.readers import Readers
-from knowledge.regressions import Regressions
-from knowledge.reviews import Reviews
-from knowledge.showings import Showings
-from knowledge.thresholds import ThresholdSettings
+from knowledge.answering.conversation import Conversation
+from knowledge.answering.regressions import Regressions
+from knowledge.readers.curators import Curators
+from knowledge.readers.dialogues import Dialogues
+from knowledge.readers.feedback import Feedback
+from knowledge.readers.readers import Readers
+from knowledge.readers.reviews import Reviews
+from knowledge.readers.showings import Showings
+from knowledge.readers.thresholds import ThresholdSettings
 from scheduler.accounts.ledger import Ledger
 from scheduler.accounts.sending import Sending
 from scheduler.campaigns.campaigns import Campaigns

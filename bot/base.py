@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from bot.migrations import upgrade
 from bot.settings import Settings
-from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
+from knowledge.answering.answers import Answers
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.factfiles import read_launch
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import LettersOnly, UniversalSentenceEncoder
-from knowledge.factfiles import read_launch
-from knowledge.questions import Questions
-from knowledge.vectors import VectorStore
+from knowledge.matching.encoder import LettersOnly, UniversalSentenceEncoder
+from knowledge.matching.vectors import VectorStore
+from knowledge.readers.questions import Questions
 
 
 @dataclass(frozen=True)

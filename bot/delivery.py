@@ -8,7 +8,7 @@ from bot.courier import Courier
 from bot.refusals import classify
 from bot.renderings import Renderings
 from handlers.outlet import Outlet
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from scheduler.model import Delivery
 from scheduler.sending.transport import NotSent, Result, Sent, Skipped
 

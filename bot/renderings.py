@@ -8,7 +8,7 @@ from handlers.delivery_view import render
 from handlers.outlet import Outlet
 from handlers.replies import Reply
 from handlers.texts import texts_in
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.model import StoredFact, Topic
 from scheduler.model import Content
 

@@ -17,8 +17,8 @@ from handlers.markup import Html, joined
 from handlers.opening import open_fact, record_opening
 from handlers.replies import Reply, acknowledge, send
 from handlers.texts import Texts, texts_in
-from knowledge.dialogues import Dialogue
 from knowledge.model import Fact, Language, StoredFact
+from knowledge.readers.dialogues import Dialogue
 
 KIND = "about"
 

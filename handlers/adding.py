@@ -15,9 +15,9 @@ from handlers.keyboards import arguments_of, resolve
 from handlers.opening import topic_id
 from handlers.publishing import finish
 from handlers.replies import Reply, acknowledge, send, show
-from knowledge.dialogues import Dialogue
 from knowledge.errors import InvalidEntry
 from knowledge.model import FactState, PartialDate, Standing
+from knowledge.readers.dialogues import Dialogue
 
 KIND = "draft"
 

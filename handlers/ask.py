@@ -24,13 +24,13 @@ from handlers.small_talk import render_small_talk
 from handlers.texts import LANGUAGES, Texts, texts_in
 from handlers.texts.others import answered_in_english
 from handlers.why import why_row
-from knowledge.conversation import Asker
+from knowledge.answering.conversation import Asker
+from knowledge.answering.smalltalk import small_talk
 from knowledge.errors import EmptyQuestion, NothingAsked, QuestionTooLong
-from knowledge.foreign import foreign_language
 from knowledge.languages import detect
-from knowledge.mentions import Span
+from knowledge.matching.foreign import foreign_language
+from knowledge.matching.mentions import Span
 from knowledge.model import Language, Outcome, Status, StoredFact
-from knowledge.smalltalk import small_talk
 
 _PATIENCE = 0.7
 """Seconds that a reader waits before seeing that the bot is at work."""

@@ -27,7 +27,7 @@ from handlers.opening import topic_id
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import LANGUAGES
 from handlers.zones import zone_of_person
-from knowledge.dialogues import Dialogue
+from knowledge.readers.dialogues import Dialogue
 from scheduler.errors import CampaignBegun
 
 KIND = "broadcast"

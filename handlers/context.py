@@ -10,20 +10,20 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.pace import Pace
 from handlers.texts import Texts, texts_in
-from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
-from knowledge.conversation import Conversation
+from knowledge.answering.answers import Answers
+from knowledge.answering.conversation import Conversation
+from knowledge.answering.regressions import Regressions
+from knowledge.base.catalogue import Catalogue
 from knowledge.curation import Curation
-from knowledge.curators import Curators
-from knowledge.dialogues import Dialogues
-from knowledge.feedback import Feedback
 from knowledge.model import Language
-from knowledge.questions import Questions
-from knowledge.readers import Readers
-from knowledge.regressions import Regressions
-from knowledge.reviews import Reviews
-from knowledge.showings import Showings
-from knowledge.thresholds import ThresholdSettings
+from knowledge.readers.curators import Curators
+from knowledge.readers.dialogues import Dialogues
+from knowledge.readers.feedback import Feedback
+from knowledge.readers.questions import Questions
+from knowledge.readers.readers import Readers
+from knowledge.readers.reviews import Reviews
+from knowledge.readers.showings import Showings
+from knowledge.readers.thresholds import ThresholdSettings
 from scheduler.accounts.ledger import Ledger
 from scheduler.accounts.sending import Sending
 from scheduler.campaigns.campaigns import Campaigns

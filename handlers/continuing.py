@@ -14,7 +14,7 @@ from handlers.commands import register_command
 from handlers.context import App, Context
 from handlers.dialogue import end, open_dialogue
 from handlers.replies import Reply, send
-from knowledge.dialogues import Dialogue
+from knowledge.readers.dialogues import Dialogue
 
 Take: TypeAlias = Callable[[Update, Context, Dialogue], Awaitable[None]]
 """Takes the message that a step was waiting for."""

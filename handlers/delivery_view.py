@@ -8,7 +8,7 @@ from handlers.digest_view import render_digest
 from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.model import StoredFact, Topic
 from scheduler.model import Content
 

@@ -8,7 +8,7 @@ from telegram.constants import ChatID
 
 from handlers.context import Context
 from handlers.errors import StalePress
-from knowledge.dialogues import Dialogue
+from knowledge.readers.dialogues import Dialogue
 
 LIFETIME = timedelta(hours=12)
 """A dialogue left alone for longer no longer takes what is written: tomorrow's question is a question."""

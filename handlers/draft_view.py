@@ -12,8 +12,8 @@ from handlers.keyboards import button, in_rows, keyboard, refer
 from handlers.markup import Html, joined
 from handlers.replies import Reply
 from handlers.texts import Texts, texts_in
+from knowledge.answering.regressions import Effects
 from knowledge.model import FactState, Source, Standing, StoredFact, Topic, in_language
-from knowledge.regressions import Effects
 
 FIELDS = (Step.STATEMENT, Step.TOPICS, Step.DATE, Step.SOURCE, Step.STANDING, Step.ALIASES)
 """What can be changed from the preview."""

@@ -16,11 +16,11 @@ from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of, following
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.texts import Texts
-from knowledge.dialogues import Dialogue
+from knowledge.base.factfiles import read_document, write_document
+from knowledge.base.importing import ImportReport
 from knowledge.documents import Document
 from knowledge.errors import InvalidFactFile, Problem
-from knowledge.factfiles import read_document, write_document
-from knowledge.importing import ImportReport
+from knowledge.readers.dialogues import Dialogue
 
 KIND = "import"
 FILE = "file"

@@ -8,7 +8,7 @@ from handlers.keyboards import button, keyboard, refer, ticked
 from handlers.markup import Html, directed, emphasised, escaped, joined, link, one_line
 from handlers.replies import Reply
 from handlers.texts import Texts
-from knowledge.mentions import Span
+from knowledge.matching.mentions import Span
 from knowledge.model import Fact, Source, Standing, StoredFact, Topic, in_language
 
 

@@ -10,8 +10,8 @@ from handlers.feedback_view import ACTIONS, BACK, DOWN, FAULT, UP, Rows, reason_
 from handlers.keyboards import arguments_of, number, resolve
 from handlers.replies import send, show_rows
 from handlers.texts import texts_in
-from knowledge.feedback import Opinion, Reason, Verdict
-from knowledge.questions import LoggedQuestion
+from knowledge.readers.feedback import Opinion, Reason, Verdict
+from knowledge.readers.questions import LoggedQuestion
 
 
 async def confirm(update: Update, context: Context) -> None:

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from handlers.errors import StalePress
 from handlers.keyboards import button, in_rows, number, refer, ticked
 from handlers.texts import Texts
-from knowledge.feedback import Opinion, Reason, Verdict
+from knowledge.readers.feedback import Opinion, Reason, Verdict
 
 UP, DOWN, FAULT, BACK = "up", "down", "fault", "thumbs"
 ACTIONS = frozenset({UP, DOWN, FAULT, BACK})

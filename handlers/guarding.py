@@ -11,7 +11,7 @@ from handlers.keyboards import button, keyboard
 from handlers.markup import Html, joined, one_line
 from handlers.replies import Reply, show
 from handlers.texts import Texts
-from knowledge.regressions import Effects
+from knowledge.answering.regressions import Effects
 
 _SHOWN = 5
 _QUESTION_LENGTH = 100

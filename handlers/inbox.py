@@ -13,7 +13,7 @@ from handlers.keyboards import arguments_of, button, keyboard, number
 from handlers.markup import joined, one_line
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
-from knowledge.questions import LoggedQuestion
+from knowledge.readers.questions import LoggedQuestion
 from knowledge.rules import LONGEST_ALIAS
 
 _PAGE = 5

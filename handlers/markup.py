@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from knowledge.mentions import Span
+from knowledge.matching.mentions import Span
 from knowledge.model import Language
 from knowledge.text import shorten
 

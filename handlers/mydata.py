@@ -19,7 +19,7 @@ from handlers.summary import summary
 from handlers.texts import Texts, texts_in
 from handlers.wish import Wish
 from knowledge.model import Topic
-from knowledge.readers import ReaderData
+from knowledge.readers.readers import ReaderData
 from scheduler.model import Delivery, Subscriber, SubscriberState
 from scheduler.timing.zones import zoneinfo_of
 

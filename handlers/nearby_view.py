@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.markup import Html, one_line
 from handlers.texts import Texts
-from knowledge.lexicon import YEAR
+from knowledge.matching.lexicon import YEAR
 from knowledge.model import Outcome
 
 _MOST = 3

@@ -9,7 +9,7 @@ from handlers.keyboards import button, keyboard
 from handlers.markup import Html, joined
 from handlers.replies import Reply, show
 from handlers.texts import Texts
-from knowledge.changes import Together
+from knowledge.base.changes import Together
 from knowledge.errors import EditConflict, InvalidEntry
 from knowledge.model import FactState, Revision
 

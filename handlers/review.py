@@ -17,10 +17,10 @@ from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of
 from handlers.replies import Reply, show
 from handlers.texts import Texts
-from knowledge.aliases import with_alias
+from knowledge.base.aliases import with_alias
 from knowledge.errors import AlreadyReviewed, InvalidEntry
-from knowledge.feedback import Reason
-from knowledge.reviews import Complaint, Item, Wording
+from knowledge.readers.feedback import Reason
+from knowledge.readers.reviews import Complaint, Item, Wording
 from knowledge.rules import LONGEST_ALIAS
 
 _PAGE = 4

@@ -13,7 +13,7 @@ from handlers.replies import acknowledge
 from handlers.settings import send_aimed
 from handlers.wish import Wish
 from handlers.wish_view import AMOUNTS, render_unknown_quiet
-from knowledge.dialogues import Dialogue
+from knowledge.readers.dialogues import Dialogue
 from scheduler.errors import UnknownSpan
 from scheduler.model import EVERY_DAY
 from scheduler.timing.times import parse_span

@@ -2,7 +2,7 @@
 
 from handlers.replies import Reply
 from handlers.texts import Texts
-from knowledge.smalltalk import SmallTalk
+from knowledge.answering.smalltalk import SmallTalk
 
 
 def render_small_talk(kind: SmallTalk, texts: Texts) -> Reply:

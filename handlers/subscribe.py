@@ -26,7 +26,7 @@ from handlers.settings import (
 from handlers.texts import LANGUAGES
 from handlers.wish import Wish
 from handlers.wish_view import CHANGEABLE, render_unknown_hour, render_unknown_zone
-from knowledge.dialogues import Dialogue
+from knowledge.readers.dialogues import Dialogue
 from scheduler.errors import UnknownTime, UnknownZone
 from scheduler.timing.times import parse_time
 from scheduler.timing.zones import find_zone

@@ -12,8 +12,8 @@ from handlers.keyboards import arguments_of, button, keyboard, number
 from handlers.markup import joined
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
-from knowledge.curators import Curator
-from knowledge.dialogues import Dialogue
+from knowledge.readers.curators import Curator
+from knowledge.readers.dialogues import Dialogue
 
 KIND = "curators"
 PERSON = "person"

@@ -11,7 +11,7 @@ from handlers.markup import Html, joined
 from handlers.replies import Reply, show
 from handlers.texts import Texts
 from knowledge.model import Status
-from knowledge.thresholds import CALIBRATED, Level, Levels, Preview
+from knowledge.readers.thresholds import CALIBRATED, Level, Levels, Preview
 
 _TRY, _HOLD = "try-levels", "hold-levels"
 _WAYS = {"lower": -1, "higher": 1}

@@ -17,9 +17,9 @@ from handlers.markup import Html, joined, one_line
 from handlers.publishing import author_of, following, render_changed
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
+from knowledge.answering.regressions import Effects
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
-from knowledge.regressions import Effects
 
 # Together they keep the message below Telegram's 4,096 characters.
 _SHOWN = 6

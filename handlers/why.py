@@ -13,7 +13,7 @@ from handlers.markup import Html, joined, one_line
 from handlers.opening import open_fact
 from handlers.replies import Reply, acknowledge, send
 from handlers.texts import Texts, texts_in
-from knowledge.explaining import Explanation
+from knowledge.matching.explaining import Explanation
 
 _WHY = "why"
 _MOST = 8

@@ -7,9 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge import fact_rows, identifiers, importing, launch, references, revisions, undoing
-from knowledge.aliases import with_alias
-from knowledge.changes import Step, Together, apply
+from knowledge.base import fact_rows, identifiers, importing, launch, references, revisions, undoing
+from knowledge.base.aliases import with_alias
+from knowledge.base.changes import Step, Together, apply
+from knowledge.base.exporting import export_document
+from knowledge.base.fact_rows import FactRow, in_batches
+from knowledge.base.importing import ImportReport, Progress
+from knowledge.base.references import ReferenceRow
+from knowledge.base.similarity import similar_facts
 from knowledge.database import Database
 from knowledge.documents import Document, source_to_document, topic_to_document
 from knowledge.errors import (
@@ -20,15 +25,10 @@ from knowledge.errors import (
     InvalidSource,
     InvalidTopic,
 )
-from knowledge.exporting import export_document
-from knowledge.fact_rows import FactRow, in_batches
-from knowledge.feedback import Review
-from knowledge.importing import ImportReport, Progress
 from knowledge.model import Action, Fact, FactState, Revision, Source, StoredFact, Topic, Translations
-from knowledge.references import ReferenceRow
-from knowledge.reviews import settle_wording
+from knowledge.readers.feedback import Review
+from knowledge.readers.reviews import settle_wording
 from knowledge.rules import fact_faults, reference_faults, require, source_faults, topic_faults
-from knowledge.similarity import similar_facts
 from knowledge.tables import facts, sources, topics
 
 

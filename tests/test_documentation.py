@@ -9,8 +9,8 @@ import pytest
 
 from bot.settings import Settings, variable
 from handlers.commands import COMMANDS, Audience
-from knowledge.calibration import CALIBRATION
-from knowledge.ranking import Features
+from knowledge.matching.calibration import CALIBRATION
+from knowledge.matching.ranking import Features
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.settings import load_settings
-from knowledge.encoder import UniversalSentenceEncoder
+from knowledge.matching.encoder import UniversalSentenceEncoder
 
 app = typer.Typer(add_completion=False)
 

@@ -23,12 +23,12 @@ from bot.limiter import Lane, Limiter, Traffic
 from bot.logs import redact
 from bot.settings import PREFIX, Settings, load_settings, variable
 from knowledge import state
-from knowledge.calibration import Thresholds
 from knowledge.database import Database
-from knowledge.encoder import UniversalSentenceEncoder
+from knowledge.matching.calibration import Thresholds
+from knowledge.matching.encoder import UniversalSentenceEncoder
 from knowledge.model import FactState
+from knowledge.readers.thresholds import CALIBRATED, in_force
 from knowledge.tables import facts
-from knowledge.thresholds import CALIBRATED, in_force
 from scheduler.accounts.audit import Audit
 from scheduler.accounts.judging import FATAL
 from scheduler.sending.leader import sender_of

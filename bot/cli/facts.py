@@ -10,10 +10,10 @@ from rich.progress import Progress
 from bot.base import open_base, utc_now
 from bot.cli.console import err, show_table
 from bot.settings import load_settings
+from knowledge.base.factfiles import read_documents, write_document
+from knowledge.base.importing import ImportReport
 from knowledge.documents import Document
 from knowledge.errors import InvalidFactFile
-from knowledge.factfiles import read_documents, write_document
-from knowledge.importing import ImportReport
 from knowledge.model import StoredFact
 from scheduler.campaigns.corrections import Corrections
 

@@ -9,7 +9,7 @@ import typer
 
 from bot.logs import configure_logging
 from bot.settings import Settings, load_settings
-from knowledge.encoder import UniversalSentenceEncoder
+from knowledge.matching.encoder import UniversalSentenceEncoder
 
 app = typer.Typer(add_completion=False)
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.markup import Html, directed
-from knowledge.foreign import OTHER
+from knowledge.matching.foreign import OTHER
 from knowledge.model import Language
 
 

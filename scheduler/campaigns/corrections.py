@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge import revisions
-from knowledge.changes import Together
+from knowledge.base import revisions
+from knowledge.base.changes import Together
 from knowledge.database import Database
 from knowledge.model import Fact, Revision
 from knowledge.tables import facts, showings

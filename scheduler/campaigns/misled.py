@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Subquery, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.fact_rows import in_batches
+from knowledge.base.fact_rows import in_batches
 from knowledge.model import Language
 from knowledge.tables import revisions, showings
 from scheduler.campaigns.versions import Version, reachable, says_otherwise

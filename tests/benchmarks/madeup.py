@@ -15,14 +15,14 @@ from itertools import accumulate
 import numpy as np
 
 from bot.base import Base
-from knowledge.dictionaries import real_words
+from knowledge.base.factfiles import read_launch
 from knowledge.documents import Document
-from knowledge.encoder import UniversalSentenceEncoder, Vectors
-from knowledge.factfiles import read_launch
+from knowledge.matching.dictionaries import real_words
+from knowledge.matching.encoder import UniversalSentenceEncoder, Vectors
+from knowledge.matching.ranking import passages
+from knowledge.matching.retrieval import Retrieval
+from knowledge.matching.vectors import VectorStore
 from knowledge.model import Fact, Topic
-from knowledge.ranking import passages
-from knowledge.retrieval import Retrieval
-from knowledge.vectors import VectorStore
 
 _NOW = datetime(2025, 8, 1, tzinfo=UTC)
 _LENGTHS = range(12, 26)  # words of a sentence: those of XQuAD are much the same

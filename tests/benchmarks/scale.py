@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process
 
 from bot.base import Base, open_base, utc_now
 from bot.settings import load_settings
-from knowledge.answers import Answers
-from knowledge.encoder import UniversalSentenceEncoder, Vectors
+from knowledge.answering.answers import Answers
+from knowledge.matching.encoder import UniversalSentenceEncoder, Vectors
 from knowledge.model import Fact
 from knowledge.text import normalise
 from tests.benchmarks import madeup

@@ -15,7 +15,7 @@ from bot.sandbox import CURATOR_ID, Sandbox
 from bot.sandbox.faults import Fault
 from bot.sandbox.model import BOT_ID
 from knowledge.database import Database
-from knowledge.readers import Readers
+from knowledge.readers.readers import Readers
 from scheduler.alerts import DeliveryRefused, SendingPaused, SendingResumed
 from scheduler.model import ChatKind, Content, Delivery, DeliveryStatus
 from scheduler.subscribing.subscribers import Subscribers

@@ -13,10 +13,10 @@ from bot.renderings import Renderings
 from handlers.markup import visible
 from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.factfiles import read_document
 from scheduler.model import ChatKind, Content
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from bot import app
 from bot.inbox import Inbox
 from bot.sandbox import CURATOR_ID, Sandbox
 from bot.settings import Settings
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.database import Database
 from tests.bot.sandbox.serving import TOKEN, serve_sandbox
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest_asyncio
 from sqlalchemy import update
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.factfiles import write_document
 from knowledge.database import Database
 from knowledge.documents import Document
-from knowledge.factfiles import write_document
 from scheduler.model import ChatKind
 from scheduler.subscribing.subscribers import Subscribers
 from scheduler.tables import campaigns

@@ -16,11 +16,11 @@ from playwright.async_api import Browser, Locator, expect
 
 from bot.sandbox import CURATOR_ID
 from handlers.texts import Texts, texts_in
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
-from knowledge.curators import Curators
 from knowledge.database import Database
-from knowledge.factfiles import read_document
 from knowledge.model import PartialDate
+from knowledge.readers.curators import Curators
 from tests.bot.sandbox.chat_page import ChatPage, launch_browser, open_chat
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import marsad_in_its_sandbox, settings_for, url_of

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 
 from handlers.texts import texts_in
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.factfiles import read_document
 from tests.end_to_end.conftest import CopyBase
 from tests.end_to_end.stage import Person, Said, Stage, stage_on, unmarked, url_of
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from knowledge.clauses import cores
+from knowledge.base.factfiles import read_launch
 from knowledge.documents import Document
-from knowledge.encoder import Encoder, LettersOnly, UniversalSentenceEncoder, Vectors
-from knowledge.factfiles import read_launch
-from knowledge.ranking import Features
-from knowledge.retrieval import Retrieval
+from knowledge.matching.clauses import cores
+from knowledge.matching.encoder import Encoder, LettersOnly, UniversalSentenceEncoder, Vectors
+from knowledge.matching.ranking import Features
+from knowledge.matching.retrieval import Retrieval
 from tests.evaluation.calibrate import (
     Array,
     Pairs,

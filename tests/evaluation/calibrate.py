@@ -1,7 +1,7 @@
 """Fits the weights and thresholds of answers on ``tune.jsonl``, and keeps them with the figures that they gave.
 
-``python -m tests.evaluation.calibrate`` writes ``knowledge/calibration.yaml``. Weights: logistic regression on pairs
-of a question and a candidate (L2, Newton's method); of several readings of a question, for each fact the one that
+``python -m tests.evaluation.calibrate`` writes ``knowledge/matching/calibration.yaml``. Weights: logistic regression on
+pairs of a question and a candidate (L2, Newton's method); of several readings of a question, for each fact the one that
 scores best counts. Thresholds: by five-fold cross-validation, the answering one as low as wrong answers allow.
 """
 
@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
+from knowledge.base.factfiles import read_launch
 from knowledge.documents import Document
-from knowledge.encoder import Encoder, UniversalSentenceEncoder
-from knowledge.factfiles import read_launch
-from knowledge.ranking import Features, passages
-from knowledge.retrieval import Retrieval
+from knowledge.matching.encoder import Encoder, UniversalSentenceEncoder
+from knowledge.matching.ranking import Features, passages
+from knowledge.matching.retrieval import Retrieval
 from tests.evaluation.scoring import REFUSED_KINDS, Question, read
 
 FOLDER = Path(__file__).parent
-FILE = Path("knowledge/calibration.yaml")
+FILE = Path("knowledge/matching/calibration.yaml")
 FOLDS = 5
 _L2 = 0.3
 _ROUNDS = 3  # of choosing the best reading of each question and fitting again

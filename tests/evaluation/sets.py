@@ -10,8 +10,8 @@ from rich.progress import track
 
 from bot.base import open_base, utc_now
 from bot.settings import load_settings
+from knowledge.base.factfiles import read_launch
 from knowledge.documents import Document
-from knowledge.factfiles import read_launch
 from tests.evaluation.scoring import REFUSED_KINDS, Asked, Question, read
 from tests.evaluation.shared import LANGUAGES, read_accepting, read_passages, read_queries
 

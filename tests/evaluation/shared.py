@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from knowledge.base.factfiles import read_document
 from knowledge.documents import Document
-from knowledge.factfiles import read_document
 from knowledge.model import Fact
 from tests.evaluation.scoring import Question, json_lines
 

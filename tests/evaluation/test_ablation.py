@@ -3,10 +3,10 @@ from dataclasses import fields
 import numpy as np
 
 from knowledge.documents import Document
-from knowledge.encoder import LettersOnly, UniversalSentenceEncoder
+from knowledge.matching.encoder import LettersOnly, UniversalSentenceEncoder
+from knowledge.matching.ranking import Features
+from knowledge.matching.retrieval import Retrieval
 from knowledge.model import Fact
-from knowledge.ranking import Features
-from knowledge.retrieval import Retrieval
 from tests.evaluation.ablation import GROUPS, AsTyped, Remembering, Whole, WordsAsWritten
 from tests.evaluation.calibrate import filled
 

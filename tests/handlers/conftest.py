@@ -10,14 +10,14 @@ from telegram.ext import ExtBot
 from bot.application import build_application, services_of
 from bot.base import Base
 from handlers.context import App, Services
-from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
+from knowledge.answering.answers import Answers
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import LettersOnly
-from knowledge.factfiles import read_document
-from knowledge.questions import Questions
-from knowledge.vectors import VectorStore
+from knowledge.matching.encoder import LettersOnly
+from knowledge.matching.vectors import VectorStore
+from knowledge.readers.questions import Questions
 from tests.handlers.telegram import Person, Wire
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)

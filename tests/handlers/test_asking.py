@@ -6,7 +6,7 @@ import time
 import pytest
 
 from handlers.context import Services
-from knowledge.questions import InboxState
+from knowledge.readers.questions import InboxState
 from tests.handlers.telegram import BOT, Person, Wire, texts_of
 
 GROUP = {"id": -5, "type": "supergroup", "title": "g"}

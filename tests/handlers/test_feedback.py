@@ -5,8 +5,8 @@ import pytest
 from handlers.context import Services
 from handlers.feedback_view import reason_place
 from handlers.keyboards import encode
-from knowledge.feedback import Reason
 from knowledge.model import Candidate, Outcome, Status
+from knowledge.readers.feedback import Reason
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Call, Person, texts_of
 

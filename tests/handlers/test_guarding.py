@@ -4,8 +4,8 @@ import pytest
 
 from handlers.context import Services
 from knowledge.errors import FactNotFound
-from knowledge.feedback import Opinion, Verdict
 from knowledge.model import FactState, Outcome, Status
+from knowledge.readers.feedback import Opinion, Verdict
 from tests.handlers.conftest import NOW, READER
 from tests.handlers.telegram import Person, texts_of
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.entities import parse_html
 from handlers.markup import directed, emphasised, escaped, link, one_line, visible
-from knowledge.mentions import Span
+from knowledge.matching.mentions import Span
 
 
 @st.composite

@@ -5,8 +5,8 @@ from itertools import count
 import pytest
 
 from handlers.context import Services
-from knowledge.feedback import Opinion, Reason, Verdict
 from knowledge.model import Candidate, Outcome, Status
+from knowledge.readers.feedback import Opinion, Reason, Verdict
 from tests.handlers.conftest import NOW
 from tests.handlers.telegram import Call, Person, texts_of
 

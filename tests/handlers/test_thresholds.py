@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.context import Services
-from knowledge.thresholds import CALIBRATED, Levels
+from knowledge.readers.thresholds import CALIBRATED, Levels
 from tests.handlers.telegram import Person, texts_of
 
 QUESTION = "كم عدد مستخدمي ديب سيك؟"

@@ -9,7 +9,7 @@ from handlers.context import Services
 from handlers.markup import visible
 from handlers.texts import texts_in
 from handlers.why import render_explanation
-from knowledge.explaining import Explanation, How, Likeness
+from knowledge.matching.explaining import Explanation, How, Likeness
 from tests.handlers.telegram import Person, texts_of
 from tests.handlers.test_fact_view import stored
 

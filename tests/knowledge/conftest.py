@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
+from knowledge.answering.answers import Answers
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.fact_rows import FactToMatch
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import UniversalSentenceEncoder
-from knowledge.fact_rows import FactToMatch
-from knowledge.factfiles import read_document
-from knowledge.questions import Questions
-from knowledge.vectors import VectorStore
+from knowledge.matching.encoder import UniversalSentenceEncoder
+from knowledge.matching.vectors import VectorStore
+from knowledge.readers.questions import Questions
 
 
 @pytest.fixture

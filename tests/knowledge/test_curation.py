@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.database import Database
 from knowledge.errors import (

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.answers import Answers
-from knowledge.catalogue import Catalogue
+from knowledge.answering.answers import Answers
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.factfiles import read_document
 from knowledge.curation import Curation
 from knowledge.database import Database
-from knowledge.encoder import LettersOnly, Vectors
 from knowledge.errors import EmptyQuestion, QuestionTooLong
-from knowledge.factfiles import read_document
-from knowledge.questions import Questions
-from knowledge.vectors import VectorStore
+from knowledge.matching.encoder import LettersOnly, Vectors
+from knowledge.matching.vectors import VectorStore
+from knowledge.readers.questions import Questions
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
 FACTS = "- {id: users, text: {en: DeepSeek had about 97 million users.}}"

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.documents import Document
 from knowledge.errors import AlreadyUndone, FactNotFound, NothingToUndo, RevisionNotFound, UndoConflict

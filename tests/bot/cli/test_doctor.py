@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.database import Database
-from knowledge.questions import Questions
-from knowledge.thresholds import Levels, ThresholdSettings
+from knowledge.readers.questions import Questions
+from knowledge.readers.thresholds import Levels, ThresholdSettings
 from scheduler.model import ChatKind
 from scheduler.sending.leader import Leader
 from scheduler.sending.switch import Switch

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.database import Database
-from knowledge.showings import Showings
+from knowledge.readers.showings import Showings
 from scheduler.campaigns.campaigns import Campaigns
 from scheduler.campaigns.rows import Campaign
 from tests.bot.cli.conftest import Marsad

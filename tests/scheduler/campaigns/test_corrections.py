@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
 from knowledge.curation import Curation
 from knowledge.model import Fact, Outcome, PartialDate, Revision, Status
-from knowledge.questions import Questions
-from knowledge.readers import Readers
-from knowledge.showings import Showings
+from knowledge.readers.questions import Questions
+from knowledge.readers.readers import Readers
+from knowledge.readers.showings import Showings
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind, DeliveryStatus, SubscriberState
 from scheduler.sending.outbox import Done

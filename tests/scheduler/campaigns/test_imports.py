@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from knowledge.catalogue import Catalogue
+from knowledge.base.catalogue import Catalogue
+from knowledge.base.importing import ImportReport
 from knowledge.curation import Curation
 from knowledge.documents import Document, fact_to_document
 from knowledge.errors import InvalidFactFile
-from knowledge.importing import ImportReport
 from knowledge.model import Fact
-from knowledge.showings import Showings
+from knowledge.readers.showings import Showings
 from knowledge.tables import revisions
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import SubscriberState

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from knowledge.dialogues import Dialogues
+from knowledge.readers.dialogues import Dialogues
 from scheduler.model import ChatKind, DeliveryStatus, SubscriberState
 from scheduler.sending.transport import Gone, Moved
 from tests.scheduler.world import World

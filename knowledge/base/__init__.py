@@ -1,0 +1,1 @@
+"""Facts, topics, sources and names as they are kept: rows, revisions, files."""

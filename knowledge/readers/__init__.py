@@ -1,0 +1,1 @@
+"""Who asks and who curates: questions, feedback, reviews, what was shown."""
