@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from handlers.access import is_private
 from handlers.commands import register_presses
 from handlers.context import App, Context
+from handlers.dialogue import text_of
 from handlers.fact_view import fact_lines, render_fact, topic_title
 from handlers.feedback_view import thumbs
 from handlers.keyboards import arguments_of, button, in_rows, keyboard, number, refer
@@ -43,8 +44,8 @@ Result = TypeVar("Result")
 
 async def ask(update: Update, context: Context, about: str | None = None) -> None:
     """``about``: a question whose answer is the subject of what was written."""
-    message = update.effective_message
-    if message is None or (question := question_in(message, context.bot.id, context.bot.username)) is None:
+    message, question = update.effective_message, spoken_to(update, context)
+    if message is None or question is None:
         return
     refusal = context.pace.refusal(_asker_id(message), context.now)
     if refusal is None:
@@ -122,6 +123,17 @@ async def _showing_typing(chat: Chat | None, work: Coroutine[Any, Any, Result]) 
         with suppress(TelegramError):  # a courtesy, which must not cost the answer
             await chat.send_action(ChatAction.TYPING)
     return await task
+
+
+def spoken_to(update: Update, context: Context) -> str | None:
+    """What was said to the bot; None for what was not."""
+    message = update.effective_message
+    return question_in(message, context.bot.id, context.bot.username) if message else None
+
+
+def words_of(update: Update, context: Context) -> str:
+    """What was written, to the bot or not, without the bot's name."""
+    return spoken_to(update, context) or text_of(update)
 
 
 def question_in(message: Message, bot_id: int, bot_username: str) -> str | None:

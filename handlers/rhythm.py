@@ -2,15 +2,15 @@
 
 from telegram import Update
 
+from handlers.ask import words_of
 from handlers.channels import managed
 from handlers.choice import choose, turn_to, wish_of
 from handlers.commands import register_presses
 from handlers.context import App, Context
-from handlers.dialogue import text_of
 from handlers.errors import StalePress
 from handlers.keyboards import arguments_of, number
 from handlers.replies import acknowledge
-from handlers.settings import send_aimed
+from handlers.settings import send_aimed, to_be_answered
 from handlers.wish import Wish
 from handlers.wish_view import AMOUNTS, render_unknown_quiet
 from knowledge.readers.dialogues import Dialogue
@@ -63,11 +63,20 @@ async def choose_quiet(update: Update, context: Context) -> None:
 
 async def read_quiet(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
-        start, end = parse_span(text_of(update))
+        start, end = parse_span(words_of(update, context))
     except UnknownSpan as error:
-        await send_aimed(update, context, render_unknown_quiet(error.suggestions, context.texts))
+        unknown = render_unknown_quiet(error.suggestions, context.texts)
+        await send_aimed(update, context, to_be_answered(update, context, unknown))
     else:
         await choose(update, context, Wish.from_data(dialogue.data), quiet_from=start, quiet_until=end)
+
+
+async def tells_quiet(said: str) -> bool:
+    try:
+        parse_span(said)
+    except UnknownSpan as error:
+        return bool(error.suggestions)
+    return True
 
 
 def _number_below(limit: int, argument: str) -> int:

@@ -57,6 +57,11 @@ async def send_aimed(update: Update, context: Context, reply: Reply) -> None:
     await send(update, _aimed(reply, context))
 
 
+def to_be_answered(update: Update, context: Context, reply: Reply) -> Reply:
+    """A page that waits for a message. In groups, Telegram hands a bot only what is a reply to it."""
+    return reply if is_private(update) else reply.above(context.texts.format("write-as-reply"))
+
+
 def _aimed(reply: Reply, context: Context) -> Reply:
     channel = context.channel
     return replace(reply, keyboard=aimed_at(reply.keyboard, channel.id)) if channel else reply

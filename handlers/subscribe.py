@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Update
 
+from handlers.ask import words_of
 from handlers.channels import admit, forwarded_channel, managed, named_channel
 from handlers.choice import KIND, change_something, choose, turn_to, wish_of
 from handlers.commands import register_command, register_presses
@@ -13,7 +14,7 @@ from handlers.errors import StalePress
 from handlers.keyboards import arguments_of, number
 from handlers.opening import topic_id
 from handlers.replies import Reply, acknowledge, send
-from handlers.rhythm import read_quiet
+from handlers.rhythm import read_quiet, tells_quiet
 from handlers.settings import (
     active_subscriber,
     channel_id,
@@ -22,16 +23,20 @@ from handlers.settings import (
     show_aimed,
     show_settings,
     subscribe_to,
+    to_be_answered,
 )
 from handlers.texts import LANGUAGES
 from handlers.wish import Wish
 from handlers.wish_view import CHANGEABLE, render_unknown_hour, render_unknown_zone
+from knowledge.answering.smalltalk import small_talk
 from knowledge.readers.dialogues import Dialogue
 from scheduler.errors import UnknownTime, UnknownZone
 from scheduler.timing.times import parse_time
 from scheduler.timing.zones import find_zone
 
 _DAY = 24 * 60
+_LONGEST_NAME = 2
+"""Words; more of them that name no city are a question."""
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -112,25 +117,47 @@ async def type_it(update: Update, context: Context) -> None:
     if step not in STEPS:
         raise StalePress(what)
     await keep(update, context, KIND, step, (await wish_of(update, context)).to_data())
-    await show_aimed(update, context, Reply(context.texts.format(f"type-{what}")))
+    page = Reply(context.texts.format(f"type-{what}"))
+    await show_aimed(update, context, to_be_answered(update, context, page))
 
 
 async def read_hour(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
-        minute = parse_time(text_of(update))
+        minute = parse_time(words_of(update, context))
     except UnknownTime as error:
-        await send_aimed(update, context, render_unknown_hour(error.suggestions, context.texts))
+        unknown = render_unknown_hour(error.suggestions, context.texts)
+        await send_aimed(update, context, to_be_answered(update, context, unknown))
     else:
         await choose(update, context, Wish.from_data(dialogue.data), minute=minute)
 
 
 async def read_zone(update: Update, context: Context, dialogue: Dialogue) -> None:
     try:
-        zone = await find_zone(text_of(update))
+        zone = await find_zone(words_of(update, context))
     except UnknownZone as error:
-        await send_aimed(update, context, render_unknown_zone(error.suggestions, context.texts))
+        unknown = render_unknown_zone(error.suggestions, context.texts)
+        await send_aimed(update, context, to_be_answered(update, context, unknown))
     else:
         await choose(update, context, Wish.from_data(dialogue.data), zone=zone.name)
+
+
+async def _tells_hour(said: str) -> bool:
+    """Words that are no hour for sure may be a question, digits hardly."""
+    try:
+        parse_time(said)
+    except UnknownTime as error:
+        return bool(error.suggestions) and not any(map(str.isalpha, said))
+    return True
+
+
+async def _tells_zone(said: str) -> bool:
+    if small_talk(said):
+        return False
+    try:
+        await find_zone(said)
+    except UnknownZone as error:
+        return bool(error.suggestions) and len(said.split()) <= _LONGEST_NAME and not set(said) & set("?؟")
+    return True
 
 
 Step = Callable[[Update, Context, Dialogue], Awaitable[None]]
@@ -154,6 +181,13 @@ STEPS: Mapping[str, Step] = {
     "typing-channel": read_channel,
 }
 """Those that wait for a message."""
+
+PAGES: Mapping[str, tuple[Callable[[str], Awaitable[bool]], Step]] = {
+    "hour": (_tells_hour, STEPS["typing-hour"]),
+    "zone": (_tells_zone, STEPS["typing-zone"]),
+    "quiet": (tells_quiet, STEPS["typing-quiet"]),
+}
+"""Those that wait for a press: how to know what they ask for in a message, and what takes it."""
 
 
 async def confirm(update: Update, context: Context) -> None:

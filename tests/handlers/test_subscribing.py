@@ -1,5 +1,7 @@
 """A digest is chosen page by page; what was chosen survives a restart, and everything can be undone."""
 
+from datetime import timedelta
+
 import pytest
 from telegram.constants import ChatID
 
@@ -8,6 +10,11 @@ from scheduler.model import ChatKind, SubscriberState
 from tests.handlers.telegram import Person, Wire, texts_of
 
 GROUP = {"id": -5, "type": "supergroup", "title": "g"}
+
+
+def _wait(person: Person, time: timedelta) -> None:
+    now = person.application.bot_data["clock"]() + time
+    person.application.bot_data["clock"] = lambda: now
 
 
 async def _subscribe(person: Person) -> None:
@@ -82,6 +89,115 @@ async def test_an_hour_can_be_typed(reader: Person, services: Services, typed: s
     subscriber = await services.subscribers.get(reader.id)
     assert subscriber is not None
     assert (subscriber.minute, subscriber.zone) == (minute, "Africa/Cairo")
+
+
+async def test_an_hour_and_a_city_can_be_typed_beside_their_buttons(reader: Person, services: Services) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+
+    await reader.says("ثمنية ونص")
+    await reader.says("بتوقيت جدة")
+    await reader.presses("اشتراك")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert (subscriber.minute, subscriber.zone) == (510, "Asia/Riyadh")
+
+
+async def test_quiet_hours_can_be_typed_beside_their_buttons(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses("ساعات الهدوء")
+
+    await reader.says("من 11 مساءً إلى 6 صباحًا")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert (subscriber.quiet_from, subscriber.quiet_until) == (23 * 60, 6 * 60)
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "offered"), [("الساعة", "25", "15:00"), ("المدينة", "Caior", "القاهرة")], ids=["hour", "city"]
+)
+async def test_what_is_near_is_offered_beside_the_buttons_too(
+    reader: Person, page: str, typed: str, offered: str
+) -> None:
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses(page)
+
+    (call,) = await reader.says(typed)
+
+    assert offered in call.buttons
+
+
+@pytest.mark.parametrize("page", ["الساعة", "المدينة", "ساعات الهدوء"])
+@pytest.mark.parametrize("asked", ["كم عدد مستخدمي ديب سيك؟", "شكرا"])
+async def test_what_is_said_beside_the_buttons_is_else_no_choice(
+    reader: Person, services: Services, page: str, asked: str
+) -> None:
+    await _subscribe(reader)
+    before = await services.subscribers.get(reader.id)
+    await reader.says("/settings")
+    await reader.presses(page)
+
+    answer = texts_of(await reader.says(asked))
+
+    assert "97 مليون" in answer or "الرحب" in answer
+    assert await services.subscribers.get(reader.id) == before
+
+
+async def test_a_page_left_alone_takes_no_message(reader: Person, services: Services) -> None:
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses("المدينة")
+    _wait(reader, timedelta(minutes=11))
+
+    await reader.says("الصين")
+
+    subscriber = await services.subscribers.get(reader.id)
+    assert subscriber is not None
+    assert subscriber.zone == "Asia/Riyadh"
+
+
+async def test_in_a_group_only_what_is_said_to_the_bot_is_a_choice(
+    reader: Person, wire: Wire, services: Services
+) -> None:
+    reader.chat = GROUP
+    wire.administrators.add(reader.id)
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses("الساعة")
+
+    ignored = await reader.says("9")
+    taken = await reader.says("@marsad_bot 9:30")
+
+    assert ignored == []
+    assert "9:30" in texts_of(taken)
+
+
+@pytest.mark.parametrize("what", ["hour", "zone", "quiet"])
+async def test_in_a_group_what_waits_for_a_message_asks_for_a_reply(reader: Person, wire: Wire, what: str) -> None:
+    reader.chat = GROUP
+    wire.administrators.add(reader.id)
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses_data(f"v1|change|{what}")
+
+    asked = texts_of(await reader.presses_data(f"v1|type|{what}"))
+    again = texts_of(await reader.says("ززززز"))
+
+    assert "ردًّا على هذه الرسالة" in asked
+    assert "ردًّا على هذه الرسالة" in again
+
+
+async def test_in_private_nothing_has_to_be_a_reply(reader: Person) -> None:
+    await reader.says("/subscribe")
+    await reader.presses("ديب سيك")
+    await reader.presses("التالي")
+
+    assert "ردًّا" not in texts_of(await reader.presses("ساعة أخرى"))
 
 
 async def test_a_city_can_be_typed(reader: Person, services: Services) -> None:
