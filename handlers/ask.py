@@ -73,11 +73,18 @@ async def answer(update: Update, context: Context, question: str, about: str | N
     except EmptyQuestion:
         await send(update, Reply(context.texts.format("question-empty")))
     except NothingAsked:
-        await send(update, Reply(texts_in(context.chosen_language or detect(question)).format("question-vague")))
+        await send(update, Reply(_texts_of(context, question).format("question-vague")))
     except QuestionTooLong as error:
         await send(update, Reply(context.texts.format("question-too-long", limit=error.limit)))
     else:
         await _tell(update, context, outcomes, preface)
+
+
+def _texts_of(context: Context, question: str) -> Texts:
+    """In the language the reader chose, else in that of the question, if it has any letters."""
+    if context.chosen_language is None and any(map(str.isalpha, question)):
+        return texts_in(detect(question))
+    return context.texts
 
 
 def _preface(context: Context, language: Language | None) -> Html:

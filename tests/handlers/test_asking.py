@@ -320,3 +320,8 @@ async def test_a_press_that_is_too_old_to_answer_is_still_done(reader: Person, w
     calls = await reader.presses_data("v1|topics|ar")
 
     assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+
+
+@pytest.mark.parametrize("asked", ["8:30", "2025"])
+async def test_digits_alone_are_answered_in_the_readers_own_language(reader: Person, asked: str) -> None:
+    assert "لم نتبيّن عمّ تسألون" in texts_of(await reader.says(asked))
