@@ -33,19 +33,23 @@ async def settings(update: Update, context: Context) -> None:
     elif context.channel:
         await show_aimed(update, context, render_channel_without(context.channel.title, context.texts))
     else:
-        await show(update, render_no_subscription(context.texts))
+        await show(update, render_no_subscription(context.chosen_language, context.texts))
 
 
 async def show_settings(update: Update, context: Context, subscriber: Subscriber, notice: str | None = None) -> None:
     catalogue, channel = context.services.catalogue, context.channel
     topics, retired = await catalogue.topics(), await catalogue.retired_topics()
     title = channel.title if channel else None
-    await show_aimed(
-        update,
-        context,
-        render_settings(Wish.of(subscriber), topics, context.texts, retired, title, is_private=is_private(update)),
-        notice,
+    page = render_settings(
+        Wish.of(subscriber),
+        topics,
+        context.texts,
+        retired,
+        title,
+        interface=context.chosen_language,
+        is_private=is_private(update),
     )
+    await show_aimed(update, context, page, notice)
 
 
 async def show_aimed(update: Update, context: Context, reply: Reply, notice: str | None = None) -> None:

@@ -11,7 +11,7 @@ from handlers.replies import Reply
 from handlers.summary import days_line, summary
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
 from handlers.wish import Wish
-from knowledge.model import Topic
+from knowledge.model import Language, Topic
 from scheduler.model import EVERY_DAY, Zone
 
 HOURS = (6, 7, 8, 9, 12, 15, 17, 18, 19, 20, 21, 22)
@@ -141,9 +141,13 @@ def render_settings(
     retired: Sequence[Topic] = (),
     channel: str | None = None,
     *,
+    interface: Language | None = None,
     is_private: bool = True,
 ) -> Reply:
-    """The subscription as it stands, with a button for each thing that can be changed; ``channel``: its title."""
+    """The subscription as it stands, with a button for each thing that can be changed; ``channel``: its title.
+
+    ``interface`` is the language that the reader chose to be spoken to in, if any.
+    """
     rows = [
         *in_rows([_change_button(what, texts) for what in CHANGEABLE], 2),
         [button(texts.plain("button-unsubscribe"), "unsubscribe")],
@@ -152,19 +156,19 @@ def render_settings(
     parts = [whose, summary(wish, topics, texts, retired)]
     if channel is not None:
         return Reply(joined(parts, "\n\n"), keyboard(rows, texts.language))
-    interface = texts.format("settings-interface")
     others = _for_channel(texts) if is_private else []
-    rows = [*rows, others, _interface_languages(texts)]
-    return Reply(joined([*parts, interface], "\n\n"), keyboard(rows, texts.language))
+    rows = [*rows, others, _interface_languages(interface, texts)]
+    return Reply(joined([*parts, texts.format("settings-interface-below")], "\n\n"), keyboard(rows, texts.language))
 
 
-def render_no_subscription(texts: Texts) -> Reply:
+def render_no_subscription(interface: Language | None, texts: Texts) -> Reply:
     text = joined([texts.format("not-subscribed"), texts.format("settings-interface")], "\n\n")
-    return Reply(text, keyboard([_interface_languages(texts)], texts.language))
+    return Reply(text, keyboard([_interface_languages(interface, texts)], texts.language))
 
 
-def _interface_languages(texts: Texts) -> list[InlineKeyboardButton]:
-    return [*language_buttons("interface"), button(texts.plain("language-auto"), "interface", "auto")]
+def _interface_languages(chosen: Language | None, texts: Texts) -> list[InlineKeyboardButton]:
+    of_the_question = _choice(texts.plain("language-auto"), chosen is None, "interface", "auto")
+    return [*language_buttons("interface", chosen), of_the_question]
 
 
 def _for_channel(texts: Texts) -> list[InlineKeyboardButton]:

@@ -277,6 +277,7 @@ channel-refused =
        *[unknown] لم نجد قناة { $title }. تأكدوا من اسمها، ومن أن البوت مشرف فيها، ثم أعيدوا المحاولة.
     }
 settings-interface = لغة الحديث معكم:
+settings-interface-below = وفي الصف الأخير لغة الحديث معكم.
 not-subscribed = لستم مشتركين في النشرة. للاشتراك: /subscribe
 unsubscribed = أُلغي اشتراككم، ولن تصلكم النشرة بعد الآن.
 muted = لن تصلكم معلومات جديدة في موضوع { $title }.

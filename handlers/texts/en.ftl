@@ -260,6 +260,7 @@ channel-refused =
        *[unknown] We cannot find the channel { $title }. Check its name, and that the bot is an administrator of it, then try again.
     }
 settings-interface = The language we speak with you:
+settings-interface-below = In the last row: the language we speak with you.
 not-subscribed = You are not subscribed to the digest. To subscribe: /subscribe
 unsubscribed = You are unsubscribed and will get no more digests.
 muted = You will get no more new facts about { $title }.

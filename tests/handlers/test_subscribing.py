@@ -361,3 +361,15 @@ async def test_the_interface_language_is_chosen_in_the_settings(reader: Person, 
 
     assert await services.readers.language_of(reader.id) == "en"
     assert "Your daily digest" in texts_of(calls)
+
+
+@pytest.mark.parametrize("subscribes", [True, False], ids=["subscribed", "not-subscribed"])
+async def test_the_settings_tick_the_language_that_was_chosen(reader: Person, *, subscribes: bool) -> None:
+    if subscribes:
+        await _subscribe(reader)
+
+    (before,) = await reader.says("/settings")
+    after = (await reader.presses("English"))[-1]
+
+    assert {"✓ بلغة السؤال", "English"} <= before.buttons.keys()
+    assert {"✓ English", "Language of the question"} <= after.buttons.keys()
