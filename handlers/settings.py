@@ -101,7 +101,7 @@ async def mute(update: Update, context: Context) -> None:
     try:
         await context.services.subscribers.mute_topic(chat_id, thread_id, topic.id, context.now)
     except NoTopics:
-        reply = Reply(context.texts.format("last-topic"))
+        reply = render_last_topic(context.texts)
     else:
         reply = render_muted(topic, context.texts)
     await acknowledge(update)
@@ -176,6 +176,11 @@ def render_unsubscribed(texts: Texts) -> Reply:
 def render_channel_without(title: str, texts: Texts) -> Reply:
     row = [button(texts.plain("button-set-up"), "begin")]
     return Reply(texts.format("channel-not-subscribed", title=title), keyboard([row], texts.language))
+
+
+def render_last_topic(texts: Texts) -> Reply:
+    row = [button(texts.plain("button-stop"), "stop")]
+    return Reply(texts.format("last-topic"), keyboard([row], texts.language))
 
 
 def render_muted(topic: Topic, texts: Texts) -> Reply:

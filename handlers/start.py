@@ -17,10 +17,13 @@ from handlers.markup import Html, joined
 from handlers.opening import open_fact, record_opening
 from handlers.replies import Reply, acknowledge, send, show
 from handlers.settings import active_subscriber
+from handlers.summary import ended_topics
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
+from handlers.wish import Wish
 from knowledge.model import Language, StoredFact
 from scheduler.timing.zones import zoneinfo_of
 
+_NOTHING = Html()
 _EXAMPLES = 3
 _EXAMPLES_FROM = 20
 
@@ -34,17 +37,20 @@ async def start(update: Update, context: Context) -> None:
         stored = await open_fact(context, parameter.removeprefix(ABOUT))
         await ask_about(update, context, stored, context.texts)
     else:
-        welcome = await _welcome(context, context.texts)
-        await send(update, welcome.above(await _subscription_line(update, context)))
+        await send(update, await _welcome(context, context.texts, await _subscription_line(update, context)))
 
 
 async def _subscription_line(update: Update, context: Context) -> Html:
     """When the digest comes next, for whoever gets one: it goes on when somebody who blocked the bot is back."""
     if not is_private(update):
-        return Html("")
+        return _NOTHING
     subscriber = await active_subscriber(update, context)
     if subscriber is None or subscriber.next_due_at is None:
-        return Html("")
+        return _NOTHING
+    catalogue, wish = context.services.catalogue, Wish.of(subscriber)
+    topics = await catalogue.topics()
+    if not any(topic.id in wish.topics for topic in topics):
+        return ended_topics(wish, topics, await catalogue.retired_topics(), context.texts)
     due = subscriber.next_due_at.astimezone(zoneinfo_of(subscriber.zone))
     time = clock(due.hour * 60 + due.minute)
     return context.texts.format("start-subscribed", date=context.texts.day(due.date()), time=time)
@@ -56,11 +62,11 @@ async def _open_link(update: Update, context: Context, reference: str) -> None:
     await record_opening(update, context, stored)
 
 
-async def _welcome(context: Context, texts: Texts) -> Reply:
+async def _welcome(context: Context, texts: Texts, subscription: Html = _NOTHING) -> Reply:
     catalogue = context.services.catalogue
     first_topics = (await catalogue.topics())[:_EXAMPLES]
     by_topic = [await catalogue.facts_of(topic.id, _EXAMPLES_FROM) for topic in first_topics]
-    return render_welcome(examples(by_topic, texts.language), texts)
+    return render_welcome(examples(by_topic, texts.language), texts, subscription)
 
 
 async def ask_example(update: Update, context: Context) -> None:
@@ -99,8 +105,8 @@ def examples(by_topic: Sequence[Sequence[StoredFact]], language: Language) -> li
     return list(chosen.values())
 
 
-def render_welcome(questions: Sequence[tuple[StoredFact, str]], texts: Texts) -> Reply:
-    parts = [texts.format("welcome")]
+def render_welcome(questions: Sequence[tuple[StoredFact, str]], texts: Texts, subscription: Html = _NOTHING) -> Reply:
+    parts = [texts.format("welcome"), subscription]
     if questions:
         parts.append(texts.format("welcome-examples"))
     rows = [[button(question, "example", refer(stored.fact.id), texts.language)] for stored, question in questions]

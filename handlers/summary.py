@@ -20,7 +20,7 @@ def summary(wish: Wish, topics: Sequence[Topic], texts: Texts, retired: Sequence
     ``retired`` gives the titles of chosen topics that are no more.
     """
     parts = [_when_and_what(wish, topics, texts), _recap(wish, texts), _quiet(wish, texts), _language(wish, texts)]
-    return joined([*parts, _ended(wish, topics, retired, texts)])
+    return joined([*parts, ended_topics(wish, topics, retired, texts)])
 
 
 def days_line(days: int, texts: Texts) -> Html:
@@ -80,7 +80,7 @@ def _language(wish: Wish, texts: Texts) -> Html:
     return texts.format("summary-language", language=texts_in(wish.language).plain("language-name"))
 
 
-def _ended(wish: Wish, topics: Iterable[Topic], retired: Iterable[Topic], texts: Texts) -> Html:
+def ended_topics(wish: Wish, topics: Iterable[Topic], retired: Iterable[Topic], texts: Texts) -> Html:
     """Which of the chosen topics are no more, and what to do when none is left."""
     going_on = {topic.id for topic in topics}.intersection(wish.topics)
     titles = {topic.id: topic_title(topic, texts) for topic in retired}

@@ -255,6 +255,21 @@ async def test_start_says_how_to_stop_and_nothing_to_whoever_left(subscriber: Pe
     assert (await kept(subscriber, services)).state is SubscriberState.LEFT
 
 
+async def test_start_promises_no_digest_when_all_topics_ended(subscriber: Person, services: Services) -> None:
+    await services.subscribers.change(subscriber.id, now=NOW, topics=("gone",))
+
+    said = texts_of(await subscriber.says("/start"))
+
+    assert "نشرتكم مستمرة" not in said
+    assert "فلن تصلكم النشرة حتى تختاروا غيره" in said
+
+
+async def test_start_leads_to_the_examples_last(subscriber: Person) -> None:
+    said = texts_of(await subscriber.says("/start"))
+
+    assert said.index("نشرتكم مستمرة") < said.index("جرّبوا أحد هذه الأسئلة")
+
+
 def test_a_channel_fits_beside_the_longest_reference() -> None:
     data = encode("tick", "x" * 40, "c-1001234567890")
 

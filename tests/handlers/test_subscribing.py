@@ -276,10 +276,18 @@ async def test_a_topic_is_muted_under_a_digest_and_unmuted_again(reader: Person,
     assert (muted.topics, unmuted.topics) == (("deepseek",), ("deepseek", "waic"))
 
 
-async def test_the_last_topic_is_not_muted(reader: Person) -> None:
+async def test_the_last_topic_is_not_muted_but_the_digest_can_be_stopped(reader: Person, services: Services) -> None:
     await _subscribe(reader)
 
-    assert "/unsubscribe" in texts_of(await reader.presses_data("v1|mute|deepseek"))
+    refused = texts_of(await reader.presses_data("v1|mute|deepseek"))
+    still = await services.subscribers.get(reader.id)
+    await reader.presses("إيقاف النشرة")
+
+    stopped = await services.subscribers.get(reader.id)
+    assert "هذا آخر موضوع" in refused
+    assert still is not None
+    assert stopped is not None
+    assert (still.state, stopped.state) == (SubscriberState.ACTIVE, SubscriberState.LEFT)
 
 
 async def test_only_administrators_subscribe_a_group(reader: Person, wire: Wire, services: Services) -> None:
