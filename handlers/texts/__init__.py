@@ -87,8 +87,10 @@ class Texts:
         return f"{format_date(local, 'd MMMM y', locale=self.language)} {local:%H:%M}"
 
     def zone(self, name: str) -> str:
-        """The city of an IANA zone, as the language calls it; a fixed offset as it is."""
-        return get_timezone_location(name, locale=self.language, return_city=True) if "/" in name else name
+        """The city of an IANA zone, as the language calls it; a fixed offset as it is written in it."""
+        if "/" in name:
+            return get_timezone_location(name, locale=self.language, return_city=True)
+        return name.replace("UTC", self.plain("utc"))
 
     def listed(self, items: Iterable[str], most: int | None = None) -> Html:
         """Titles and the like, with commas between them, each keeping its own direction; beyond ``most`` there is "…".

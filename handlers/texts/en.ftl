@@ -173,9 +173,9 @@ button-topics = All topics
 
 choose-topics = Which topics interest you? Choose as many as you like.
 choose-at-least-one = Choose at least one topic.
-choose-hour = At what time shall the digest come?
-choose-zone = In the time of which city?
-choose-digest-language = In which language shall the digest come?
+choose-hour = At what time should the digest come?
+choose-zone = Which city’s time should it follow?
+choose-digest-language = In which language should the digest come?
 type-hour = Write the time, for example 7:30 or 9 pm
 type-zone = Write the name of your city, or an offset such as UTC+3
 write-as-reply = Write it as a reply to this message.
@@ -183,8 +183,8 @@ hour-unknown = We could not read that time. Write it like 7:30 or 9 pm, or send 
 hour-unknown-suggestions = We are not sure of that time. Did you mean one of these?
 zone-unknown = We do not know that city. Write the name of a large city nearby, or an offset such as UTC+3, or send /cancel.
 zone-unknown-suggestions = We do not know that city. Did you mean one of these?
-confirm-subscription = Your digest will be like this:
-more-in-settings = Days, number of facts, quiet hours and a weekly recap are yours to choose at any time in /settings
+confirm-subscription = Your digest will look like this:
+more-in-settings = Days, number of facts, quiet hours and a weekly recap can be set at any time in /settings
 summary = { $days } at { $time }, { $zone } time: { $topics }.
 days =
     { $shape ->
@@ -195,6 +195,7 @@ days =
        *[some] On { $names }
     }
 days-run = From { $first } to { $last }
+utc = UTC
 summary-amount =
     { $count ->
         [one] One fact in each digest.
@@ -218,12 +219,12 @@ topics-all-ended =
         [one] ⏹ The topic of your subscription ({ $topics }) has ended. No digest will come until you choose another: press "Topics" in /settings
        *[other] ⏹ All topics of your subscription ({ $topics }) have ended. No digest will come until you choose others: press "Topics" in /settings
     }
-choose-days = On which days shall the digest come? Choose one of the first three, or tick the days you want and press "Done".
+choose-days = On which days should the digest come? Choose one of the first three, or tick the days you want and press "Done".
 choose-at-least-one-day = Choose at least one day.
-choose-amount = How many facts shall there be in a digest at most?
+choose-amount = At most how many facts should a digest hold?
 choose-quiet =
     <b>Quiet hours</b>
-    In them we send nothing whose time you did not choose: no correction, no announcement and no digest that is late; these come afterwards. The digest at the time you chose comes even then.
+    During these hours we send nothing whose time you did not choose: no correction, no announcement and no late digest; they come afterwards. Your digest still comes at the time you chose, even within these hours.
 button-no-quiet = No quiet hours
 button-other-hours = Other hours
 hours = { $start } to { $end }
@@ -251,12 +252,12 @@ channel-let-in = The bot is now an administrator of the channel { $title }, and 
 channel-goes-on = The bot is an administrator of the channel { $title } again, and its digest goes on as it was from its next time on.
 channel-refused =
     { $reason ->
-        [group] { $title } is a group and not a channel. To subscribe the group, send /subscribe there
-        [person] { $title } is no channel.
-        [bot-outside] The bot is no administrator of the channel { $title }. Add it to the administrators with the right to post messages, then try again.
+        [group] { $title } is a group, not a channel. To subscribe the group, send /subscribe there
+        [person] { $title } is not a channel.
+        [bot-outside] The bot is not an administrator of the channel { $title }. Add it to the administrators with the right to post messages, then try again.
         [bot-mute] The bot is an administrator of the channel { $title }, but without the right to post messages. Grant it that right, then try again.
-        [not-yours] Only administrators of the channel { $title } set up its digest.
-        [no-right] Only those who may post messages in the channel { $title } set up its digest. Ask the owner of the channel for that right, then try again.
+        [not-yours] Only administrators of the channel { $title } can set up its digest.
+        [no-right] Only those who may post messages in the channel { $title } can set up its digest. Ask the owner of the channel for that right, then try again.
        *[unknown] We cannot find the channel { $title }. Check its name, and that the bot is an administrator of it, then try again.
     }
 settings-interface = The language we speak with you:
@@ -334,7 +335,7 @@ about-fact-later = Something you began is unfinished: finish it, or send /cancel
 refused-curators-only = This command is for curators only, but do ask anything you like.
 refused-owners-only = This command is for the bot's owners only.
 refused-private-only = This command works in a private chat with the bot only.
-refused-administrators-only = Only this group's administrators manage its subscription.
+refused-administrators-only = Only this group's administrators can manage its subscription.
 press-stale = This button is old and no longer works. Please send the command again.
 fact-not-found = This fact is not published.
 topic-not-found = This topic is no longer here.
@@ -677,8 +678,8 @@ broadcast-audience = Whom is it for?
 broadcast-everyone = All subscribers
 broadcast-language =
     { $language ->
-        [ar] Who reads Arabic
-       *[en] Who reads English
+        [ar] Readers of Arabic
+       *[en] Readers of English
     }
 broadcast-of-topic = Subscribers of { $title }
 broadcast-groups-too = Groups and channels too

@@ -102,7 +102,7 @@ async def test_a_channel_is_posted_in_as_long_as_the_bot_may(
     again = await change(reader, CHANNEL, without, POSTS)
 
     assert ended == ("", SubscriberState.BLOCKED)
-    assert "قناة قناتنا، ونشرتها مستمرة" in again
+    assert "قناة «قناتنا»، ونشرتها مستمرة" in again
     assert await state(services, CHANNEL) is SubscriberState.ACTIVE
 
 

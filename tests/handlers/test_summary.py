@@ -50,6 +50,21 @@ def test_every_choice_of_days_can_be_said(days: int) -> None:
         assert seen(days_line(days, texts_in(language)))
 
 
+@pytest.mark.parametrize(
+    ("zone", "arabic", "english"),
+    [
+        ("UTC", "بتوقيت غرينتش:", "UTC time:"),
+        ("UTC+03:00", "بتوقيت غرينتش+03:00:", "UTC+03:00 time:"),
+        ("Asia/Riyadh", "بتوقيت الرياض:", "Riyadh time:"),
+    ],
+)
+def test_zones_are_called_as_the_language_calls_them(zone: str, arabic: str, english: str) -> None:
+    wish = replace(WISH, zone=zone)
+
+    assert arabic in seen(summary(wish, TOPICS, texts_in("ar")))
+    assert english in seen(summary(wish, TOPICS, texts_in("en")))
+
+
 def test_all_choices_are_summed_up() -> None:
     wish = replace(WISH, days=0b1001111, amount=5, recap_day=4, quiet_from=1320, quiet_until=420)
 
