@@ -26,6 +26,8 @@ _SHOWN = 6
 _CHANGES = 4
 _VALUE_LENGTH = 40
 
+_LONGEST_NUMBER = 18  # digits; longer ones do not fit the base's integers
+
 
 async def undo(update: Update, context: Context) -> None:
     """``/undo`` takes back one's own newest change; ``/undo <number>`` any.
@@ -33,7 +35,7 @@ async def undo(update: Update, context: Context) -> None:
     Alone it leads to the person's own broadcast while that can still be undone.
     """
     words = context.args or []
-    if words and not words[0].isdecimal():
+    if words and not (words[0].isdecimal() and len(words[0]) <= _LONGEST_NUMBER):
         await send(update, Reply(context.texts.format("undo-usage")))
     elif words or not await offer_undo(update, context):
         await _undo(update, context, range(int(words[0]), int(words[0]) + 1) if words else None)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.base import open_base, utc_now
+from bot.cli.arguments import local_date
 from bot.cli.console import show_table
 from bot.settings import load_settings
 from scheduler.accounts.audit import Audit, Report
@@ -25,8 +26,10 @@ Counts = Mapping[Any, int]
 
 def audit(
     day: Annotated[
-        datetime | None,
-        typer.Argument(metavar="[DATE]", formats=["%Y-%m-%d"], help="A local date; else yesterday and today."),
+        date | None,
+        typer.Argument(
+            metavar="DATE", parser=local_date, help="A local date, like 2025-07-26; else yesterday and today."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One object a line: each exception, then the whole of each date.")
@@ -37,7 +40,9 @@ def audit(
     Exits with 1 when somebody is missing or has two, or when a digest lacks a part.
     """
     today = utc_now().date()
-    days = [day.date()] if day else [today - timedelta(days=1), today]
+    if day and day > today + timedelta(days=1):  # where it is tomorrow already
+        raise typer.BadParameter(f"{day} lies ahead: nobody can have a digest of it yet.", param_hint="DATE")
+    days = [day] if day else [today - timedelta(days=1), today]
     reports = asyncio.run(_audit(days, as_json=as_json))
     if not all(report.is_clean for report in reports):
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ import typer
 from telegram.ext import ExtBot
 
 from bot.base import Base, open_base, utc_now
+from bot.cli.arguments import telegram_id
 from bot.cli.audit import audit
 from bot.cli.ledger import ledger, prune
 from bot.cli.sending import pause, progress, resume
@@ -39,8 +40,10 @@ for command in (audit, progress, pause, resume, prune):
 _LOOKS, _LOOKS_EVERY = 100, 0.2  # longer than a sending takes
 NOTHING_NEW = "Nothing is new for this chat."
 
-Chat = Annotated[int, typer.Argument(help="The chat's id in Telegram.")]
-Thread = Annotated[int, typer.Option(help="A topic of a forum, by the id of its thread.")]
+Chat = Annotated[int, typer.Argument(metavar="CHAT", parser=telegram_id, help="The chat's id in Telegram.")]
+Thread = Annotated[
+    int, typer.Option(metavar="ID", parser=telegram_id, help="A topic of a forum, by the id of its thread.")
+]
 
 
 @app.command(context_settings=_IDS)
@@ -53,7 +56,13 @@ def preview(chat: Chat, thread: Thread = 0) -> None:
 def send_now(chat: Chat, thread: Thread = 0) -> None:
     """Send CHAT its digest of today ahead of time, or one more when it had that already."""
     delivery = asyncio.run(_send_now(chat, thread))
-    typer.echo(f"{delivery.status}: {delivery.error or delivery.message_id or ''}" if delivery else NOTHING_NEW)
+    typer.echo(_told(delivery) if delivery else NOTHING_NEW)
+
+
+def _told(delivery: Delivery) -> str:
+    """``sent: message 35``, or what became of it otherwise and why."""
+    how = delivery.error or (f"message {delivery.message_id}" if delivery.message_id else "see `marsad digest ledger`")
+    return f"{delivery.status}: {how}"
 
 
 async def _preview(chat_id: int, thread_id: int) -> str:

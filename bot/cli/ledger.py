@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.base import open_base, utc_now
+from bot.cli.arguments import MOST_DAYS, telegram_id
 from bot.cli.console import show_table
 from bot.settings import load_settings
 from scheduler.accounts.ledger import Ledger, Summary, Wanted
@@ -20,12 +21,17 @@ _COLUMNS = ("due", "campaign", "part", "chat", "thread", "status", "attempts", "
 
 
 def ledger(
-    chat: Annotated[int | None, typer.Option(help="Only of this chat, by its id in Telegram.")] = None,
+    chat: Annotated[
+        int | None,
+        typer.Option(metavar="ID", parser=telegram_id, help="Only of this chat, by its id in Telegram."),
+    ] = None,
     campaign: Annotated[str | None, typer.Option(help="Only of this one, such as digest:2025-07-26.")] = None,
     status: Annotated[DeliveryStatus | None, typer.Option(help="Only those that have become this.")] = None,
     days: Annotated[
         int | None,
-        typer.Option(min=1, help="How many days back; else 7, or all that is kept of one chat or campaign."),
+        typer.Option(
+            min=1, max=MOST_DAYS, help="How many days back; else 7, or all that is kept of one chat or campaign."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
 ) -> None:
@@ -41,7 +47,8 @@ def ledger(
 
 def prune(
     days: Annotated[
-        int | None, typer.Option(min=7, help="Keep what ended in so many days; else MARSAD_KEEP_DELIVERIES.")
+        int | None,
+        typer.Option(min=7, max=MOST_DAYS, help="Keep what ended in so many days; else MARSAD_KEEP_DELIVERIES."),
     ] = None,
 ) -> None:
     """Sum up deliveries that ended long ago, and delete them. A bot that runs does so by itself."""
@@ -51,8 +58,9 @@ def prune(
 
 async def _list(wanted: Wanted, *, as_json: bool) -> Summary | None:
     async with open_base(load_settings()) as base:
-        ledger, found = Ledger(base.database), list[Delivery]()
+        ledger, found, any_found = Ledger(base.database), list[Delivery](), False
         async for delivery in ledger.find(wanted):
+            any_found = True
             if as_json:
                 typer.echo(json.dumps(_object(delivery), ensure_ascii=False))
             elif len(found) < _MOST:
@@ -62,6 +70,8 @@ async def _list(wanted: Wanted, *, as_json: bool) -> Summary | None:
                 break
         if not as_json:
             show_table(_COLUMNS, map(_row, found))
+        if not any_found:
+            typer.echo("Nothing of the kind was owed to anybody.", err=True)
         return await ledger.summary()
 
 

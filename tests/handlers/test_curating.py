@@ -214,6 +214,7 @@ async def test_undo_takes_back_ones_own_newest_change(curator: Person, services:
         pytest.param("/undo", "ليس لكم تعديل", id="nothing"),
         pytest.param("/undo 999", "لا يوجد تعديل", id="unknown"),
         pytest.param("/undo abc", "رقم التعديل", id="not-a-number"),
+        pytest.param(f"/undo {10**20}", "رقم التعديل", id="longer-than-any-number"),
     ],
 )
 async def test_an_undo_that_cannot_be_says_why(curator: Person, command: str, told: str) -> None:

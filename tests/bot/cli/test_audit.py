@@ -1,5 +1,6 @@
 import asyncio
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,3 +101,19 @@ def test_without_a_date_yesterday_and_today_are_looked_at(marsad: Marsad) -> Non
 
     assert days[0] < days[1]
     assert len({day.split("\t")[0] for day in days}) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2025-13-01", "'2025-13-01' is not a date: write it like 2025-07-26."),
+        ("yesterday", "'yesterday' is not a date: write it like 2025-07-26."),
+        ("9999-12-31", "9999-12-31 lies ahead: nobody can have a digest of it yet."),
+    ],
+)
+def test_what_cannot_be_looked_at_is_refused_with_a_sentence(marsad: Marsad, day: str, sentence: str) -> None:
+    finished = marsad("digest", "audit", day)
+
+    words = re.sub(r"[\s│]+", " ", finished.err)
+    assert finished.code == 2
+    assert sentence in words

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_a_digest_is_sent_now_and_entered_in_the_ledger(
 
         finished = marsad("digest", "send-now", str(LAYLA_ID))
 
-    assert finished.out.startswith("sent: ")
+    assert re.fullmatch(r"sent: message \d+\n", finished.out)
     assert "\tsent\t" in marsad("digest", "ledger", "--chat", str(LAYLA_ID)).out
 
 
@@ -94,8 +95,28 @@ def test_the_ledger_says_what_became_of_each_and_programs_get_objects(marsad: Ma
     first, _ = map(json.loads, objects.out.splitlines())
     assert first["campaign"].startswith("digest:")
     assert (first["status"], first["message"], first["facts"]) == ("pending", None, ["capital"])
-    assert marsad("digest", "ledger", "--status", "sent").out == ""
+    none_sent = marsad("digest", "ledger", "--status", "sent")
+    assert (none_sent.out, none_sent.err) == ("", "Nothing of the kind was owed to anybody.\n")
     assert marsad("digest", "ledger", "--chat", str(GROUP)).out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("preview", "9" * 20), id="chat"),
+        pytest.param(("preview", str(LAYLA_ID), "--thread", "9" * 20), id="thread"),
+        pytest.param(("ledger", "--chat", "-" + "9" * 20), id="chat-of-the-ledger"),
+        pytest.param(("ledger", "--chat", "@layla"), id="name"),
+        pytest.param(("ledger", "--days", "9" * 10), id="days"),
+        pytest.param(("prune", "--days", "9" * 10), id="days-to-keep"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused(marsad: Marsad, arguments: tuple[str, ...]) -> None:
+    finished = marsad("digest", *arguments)
+
+    assert (finished.code, finished.out) == (2, "")
+    assert "Invalid value for" in finished.err
+    assert "Traceback" not in finished.err
 
 
 async def tick(tmp_path: Path) -> None:
