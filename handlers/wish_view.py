@@ -31,6 +31,8 @@ ZONES = (
 )
 """The largest Arabic-speaking audiences, and where many of the rest live."""
 
+_DAYS_IN_ROW = 3  # more of them are cut off on a telephone
+
 WORKING_WEEKS = (0b1001111, 0b0011111)
 """From Sunday to Thursday, and from Monday to Friday."""
 AMOUNTS = (1, 3, 5, 10)
@@ -79,7 +81,7 @@ def render_days_choice(wish: Wish, texts: Texts) -> Reply:
     weeks = [[button(visible(days_line(days, texts)), "days", days)] for days in (EVERY_DAY, *WORKING_WEEKS)]
     days = [_choice(texts.weekday(day), bool(wish.days >> day & 1), "day", day) for day in texts.weekdays]
     done = button(texts.plain("button-done"), "days", "ticked")
-    return _page(wish, texts.format("choose-days"), [*weeks, *in_rows(days, 4), [done]], texts)
+    return _page(wish, texts.format("choose-days"), [*weeks, *in_rows(days, _DAYS_IN_ROW), [done]], texts)
 
 
 def render_amount_choice(wish: Wish, texts: Texts) -> Reply:
@@ -101,7 +103,7 @@ def render_quiet_choice(wish: Wish, texts: Texts) -> Reply:
 def render_recap_choice(wish: Wish, texts: Texts) -> Reply:
     none = _choice(texts.plain("button-no-recap"), wish.recap_day is None, "recap", "none")
     days = [_choice(texts.weekday(day), wish.recap_day == day, "recap", day) for day in texts.weekdays]
-    return _page(wish, texts.format("choose-recap"), [[none], *in_rows(days, 4)], texts)
+    return _page(wish, texts.format("choose-recap"), [[none], *in_rows(days, _DAYS_IN_ROW)], texts)
 
 
 def render_unknown_zone(suggestions: Sequence[Zone], texts: Texts) -> Reply:

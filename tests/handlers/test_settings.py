@@ -270,6 +270,15 @@ async def test_start_leads_to_the_examples_last(subscriber: Person) -> None:
     assert said.index("نشرتكم مستمرة") < said.index("جرّبوا أحد هذه الأسئلة")
 
 
+@pytest.mark.parametrize("page", ["days", "recap"])
+async def test_days_stand_three_in_a_row_at_most(subscriber: Person, page: str) -> None:
+    await subscriber.says("/settings")
+    (*_, call) = await subscriber.presses_data(f"v1|change|{page}")
+
+    rows = call.parameters["reply_markup"]["inline_keyboard"]
+    assert max(map(len, rows)) == 3
+
+
 def test_a_channel_fits_beside_the_longest_reference() -> None:
     data = encode("tick", "x" * 40, "c-1001234567890")
 

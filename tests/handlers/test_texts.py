@@ -98,6 +98,15 @@ def test_every_arabic_line_runs_from_right_to_left_even_with_latin_values(messag
             assert get_base_level(line) == 1, line
 
 
+@pytest.mark.parametrize("message_id", messages("ar"))
+def test_a_command_is_shown_with_its_slash_before_it_in_arabic_too(message_id: str) -> None:
+    for values in ways_to_fill(messages("ar")[message_id]):
+        text = visible(texts_in("ar").format(message_id, **values))
+        shown = get_display(text).translate(dict.fromkeys(map(ord, "\u200e\u200f\u2068\u2069")))
+        for command in re.findall(r"(?<!\w)/[a-z]+", text):
+            assert command in shown, text
+
+
 def test_an_arabic_list_runs_from_right_to_left_inside_its_sentence() -> None:
     listed = texts_in("ar").listed(["ديب سيك", "الرقائق"])
 
