@@ -47,7 +47,12 @@ async def _look() -> None:
 async def _follow() -> None:
     async with open_base(load_settings()) as base:
         sending, start = Sending(base.database), utc_now()
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         with Progress(*columns, console=out) as bar:
             task = bar.add_task("", total=None)
             while True:

@@ -813,6 +813,7 @@ broadcast-count =
     }: { $count }
 broadcast-until = تنتهي نحو { $time } بتوقيت { $zone }.
 broadcast-paused = ⏸ الإرسال كله متوقف الآن. لاستئنافه: /resume
+broadcast-held-up = ⚠️ الإرسال كله متعثّر الآن بسبب خطأ، ونعيد المحاولة من أنفسنا. التفاصيل: /progress
 broadcast-stop = هل نوقف هذه الرسالة؟ ما وصل منها باقٍ، وما لم يُرسل بعد لن يُرسل، ولا رجوع عن ذلك.
 button-send = إرسال
 button-other-audience = جمهور آخر

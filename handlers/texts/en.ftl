@@ -728,6 +728,7 @@ broadcast-count =
     }: { $count }
 broadcast-until = It will be over at about { $time }, { $zone } time.
 broadcast-paused = ⏸ All sending is paused now. To go on: /resume
+broadcast-held-up = ⚠️ An error holds up all sending now, and it is tried again by itself. More: /progress
 broadcast-stop = Stop this message? What has arrived stays, what has not been sent yet will not be, and there is no way back.
 button-send = Send
 button-other-audience = Another audience

@@ -9,6 +9,8 @@ from handlers.texts import texts_in
 from knowledge.database import Database
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind
+from scheduler.sending.leader import Leader
+from scheduler.sending.outage import Outage, Outages
 from scheduler.sending.outbox import Done, Outbox
 from scheduler.sending.transport import Sent
 from tests.handlers.conftest import NOW
@@ -163,6 +165,19 @@ async def test_a_pause_is_told(owner: Person, services: Services) -> None:
     await services.switch.pause("owner", NOW)
 
     assert "/resume" in texts_of(await owner.presses("تحديث"))
+
+
+async def test_an_outage_is_told_too(owner: Person, services: Services, sqlite_database: Database) -> None:
+    await write(owner)
+    await owner.presses("التالي")
+    await owner.presses("إرسال")
+    await Leader(sqlite_database, "me", "here", lambda: NOW).renew()
+    await Outages(sqlite_database, "me").keep(Outage("ConnectError", NOW, NOW + timedelta(minutes=8)), NOW)
+
+    card = texts_of(await owner.presses("تحديث"))
+
+    assert "متعثّر" in card
+    assert "/progress" in card
 
 
 async def test_only_text_is_taken_and_only_once_a_language(owner: Person) -> None:
