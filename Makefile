@@ -14,7 +14,7 @@ run: $(VENV)/.installed ## install what is needed and start the bot (without MAR
 	@exec $(BIN)/marsad run
 
 test: $(VENV)/.installed-dev ## install what is needed and run the tests
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-dev ## formatting, lint, types and the layers
 	$(BIN)/ruff format --check .
