@@ -5,11 +5,16 @@ import { text } from "./texts.js";
 
 const find = (id) => document.getElementById(id);
 
+let inView = null;
+
 /** `state` has people, me, seen, chatId, and unread counts by "person/chat". */
 export function renderPeople(state, become) {
   const focused = document.activeElement?.name === "person";
   find("people").replaceChildren(...state.people.map((person) => personChoice(person, state, become)));
-  if (focused) find("people").querySelector(":checked").focus();
+  const chosen = find("people").querySelector(":checked");
+  if (focused) chosen.focus();
+  if (chosen && state.me !== inView) chosen.closest("label").scrollIntoView({ block: "nearest", inline: "nearest" });
+  inView = state.me;
 }
 
 export function renderChats(state, enter) {

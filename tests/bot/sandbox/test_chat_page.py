@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMa
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
 from bot.sandbox import LAYLA_ID, NEWSROOM_ID, TOM_ID, Sandbox, people
-from bot.sandbox.model import Message
+from bot.sandbox.model import Message, Person
 from tests.bot.sandbox.chat_page import ChatPage, launch_browser, open_chat
 from tests.bot.sandbox.serving import TOKEN, own_request, serve_sandbox
 from tests.bot.sandbox.test_files import png
@@ -368,3 +368,16 @@ async def test_the_page_finds_the_server_again_after_a_restart(browser: Browser)
         people.start(renewed, LAYLA_ID)
         await expect(chat.messages("me")).to_have_count(1)
         await chat.page.close()
+
+
+async def test_who_one_is_stands_in_view_among_many(sandbox: Sandbox, browser: Browser, sandbox_server: str) -> None:
+    many = [Person(3000 + number, f"Reader {number}", "ar") for number in range(9)]
+    for person in many:
+        sandbox.add_person(person)
+
+    async with open_chat(browser, sandbox_server, viewport={"width": 380, "height": 700}) as chat:
+        await chat.become(many[-1].id)
+
+        chosen = chat.page.locator(f'[data-person-id="{many[-1].id}"]')
+        await expect(chosen.locator(".person-name")).to_be_visible()
+        await expect(chosen).to_be_in_viewport(ratio=1)
