@@ -80,6 +80,8 @@ button-more-of-topic = More on this topic
 
 small-talk =
     { $kind ->
+        [stopping] To stop the digest, send /unsubscribe; to change its time or its topics, send /settings
+        [subscribing] To get the daily digest, send /subscribe, then choose your topics and the time.
         [insult] Sorry we let you down. Ask again, and we will do our best.
         [identity] We are Marsad: ask in your own words and get one checked fact with its date and source, or an honest "we do not know". Our topics: /topics
         [thanks] You are welcome! Ask whenever you like.

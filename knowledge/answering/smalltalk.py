@@ -1,4 +1,4 @@
-"""Knows a message that asks for no fact: a greeting, thanks, a compliment, or a question about the bot itself.
+"""Knows a message that asks for no fact: a greeting, thanks, a question about the bot itself, or a wish for its digest.
 
 The phrases are in ``smalltalk.yaml``, by what they are and in whose words; they are compared normalised.
 """
@@ -24,6 +24,8 @@ _LANGUAGES = {"english": "en", "french": "fr"}
 class SmallTalk(StrEnum):
     """What is met first comes first: of "hello, thank you", the thanks."""
 
+    STOPPING = "stopping"
+    SUBSCRIBING = "subscribing"
     INSULT = "insult"
     IDENTITY = "identity"
     THANKS = "thanks"
