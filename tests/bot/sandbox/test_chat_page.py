@@ -381,3 +381,27 @@ async def test_who_one_is_stands_in_view_among_many(sandbox: Sandbox, browser: B
         chosen = chat.page.locator(f'[data-person-id="{many[-1].id}"]')
         await expect(chosen.locator(".person-name")).to_be_visible()
         await expect(chosen).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("day", ["✓ Wednesday", "✓ الأربعاء"])
+async def test_of_three_buttons_in_a_row_none_breaks_a_word(
+    browser: Browser, sandbox_server: str, echo_bot: App, day: str
+) -> None:
+    row = [InlineKeyboardButton(day, callback_data=str(number)) for number in range(3)]
+    async with open_chat(browser, sandbox_server, viewport={"width": 380, "height": 700}) as chat:
+        await chat.start()
+        await echo_bot.bot.send_message(LAYLA_ID, "On which days should the digest come?")
+        await echo_bot.bot.send_message(
+            LAYLA_ID, "On which days should it come?", reply_markup=InlineKeyboardMarkup([row])
+        )
+
+        buttons = chat.button(day)
+        await expect(buttons).to_have_count(3)
+        lines = await buttons.first.evaluate(
+            """(button) => {
+              const range = document.createRange();
+              range.selectNodeContents(button.firstChild);
+              return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+            }"""
+        )
+        assert lines <= len(day.split())
