@@ -15,6 +15,7 @@ from handlers.markup import visible
 from handlers.outlet import Outlet
 from handlers.replies import Reply
 from handlers.texts import texts_in
+from knowledge.base.factfiles import read_launch
 from knowledge.model import Fact, FactState, PartialDate, Source, Standing, StoredFact, Topic
 from scheduler.digests.parts import bodies, correction_entry, fact_entry, recap_entry
 from scheduler.model import ChatKind
@@ -198,6 +199,18 @@ def test_in_a_channel_buttons_lead_each_reader_to_their_own_chat() -> None:
         "https://t.me/marsad_bot?start=about-a",
     ]
     assert all(shown.callback_data is None for shown in row)
+
+
+def test_nobody_whose_claims_the_bot_comes_with_is_cut_off() -> None:
+    claims = [fact for fact in read_launch().facts if fact.standing is Standing.CLAIM]
+    assert claims
+
+    for claim in claims:
+        one = StoredFact(claim, FactState.PUBLISHED, SOURCE, 1, NOW)
+        for texts in (AR, EN):
+            reply = render_digest(body((claim.id, "deepseek")), [one], TOPICS, texts)
+            assert reply is not None
+            assert claim.attributed_to[texts.language] in unmarked(visible(reply.text))
 
 
 def test_a_claim_says_whose_it_is() -> None:
