@@ -54,9 +54,14 @@ def preview(chat: Chat, thread: Thread = 0) -> None:
 
 @app.command("send-now", context_settings=_IDS)
 def send_now(chat: Chat, thread: Thread = 0) -> None:
-    """Send CHAT its digest of today ahead of time, or one more when it had that already."""
+    """Send CHAT its digest of today ahead of time, or one more when it had that already.
+
+    Exits with 1 when it did not arrive, or nobody knows whether it did.
+    """
     delivery = asyncio.run(_send_now(chat, thread))
     typer.echo(_told(delivery) if delivery else NOTHING_NEW)
+    if delivery and delivery.status in (DeliveryStatus.DEAD, DeliveryStatus.UNKNOWN):
+        raise typer.Exit(1)
 
 
 def _told(delivery: Delivery) -> str:

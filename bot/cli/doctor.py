@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from bot import backup, migrations
 from bot.base import utc_now
 from bot.cli.refusals import explain
-from bot.cli.sending import describe_outage
+from bot.cli.sending import describe_outage, describe_pauser
 from bot.connection import api_of, introduce
 from bot.errors import DatabaseFromTheFuture, NotSqlite
 from bot.limiter import Lane, Limiter, Traffic
@@ -143,7 +143,8 @@ async def _sending(settings: Settings) -> str:
     if pause is not None and pause.by == "errors":
         raise Fault(f"paused by a run of equal errors ({pause.reason}): see to them, then `marsad digest resume`.")
     if pause is not None:
-        return f"paused by an owner since {pause.since:%Y-%m-%d %H:%M}Z; `marsad digest resume` lets it go on."
+        who = describe_pauser(pause)
+        return f"paused {who} since {pause.since:%Y-%m-%d %H:%M}Z; `marsad digest resume` lets it go on."
     if outage is not None:
         raise Fault(f"{describe_outage(outage)}: see whether this machine reaches Telegram.")
     if place is None or datetime.fromisoformat(place.until) < utc_now():

@@ -32,7 +32,7 @@ _SENTENCES: dict[type[Exception], str] = {
     "and `pg_restore --clean --dbname={0.address} FILE`.",
     EmptyQuestion: "There is nothing to read in this question: it needs a letter or a digit.",
     QuestionTooLong: "This question has {0.length} characters: at most {0.limit} are read.",
-    NotSubscribed: "Chat {0.chat_id} has no subscription.",
+    NotSubscribed: "Chat {0.chat_id} has no subscription there; one in a topic of a forum needs --thread.",
 }
 
 

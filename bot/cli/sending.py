@@ -96,9 +96,14 @@ def _state(status: Status) -> str:
 
 
 def _paused(pause: Pause) -> str:
-    who = "an owner" if pause.by == "owner" else "a run of equal errors"
-    reason = f" ({pause.reason})" if pause.reason else ""
-    return f"paused by {who}{reason} since {pause.since:%Y-%m-%d %H:%M:%S}Z"
+    return f"paused {describe_pauser(pause)} since {pause.since:%Y-%m-%d %H:%M:%S}Z"
+
+
+def describe_pauser(pause: Pause) -> str:
+    """An owner who pauses in the chat has a name."""
+    if pause.by == "owner":
+        return f"by an owner ({pause.reason})" if pause.reason else "from the command line"
+    return f"by a run of equal errors ({pause.reason})" if pause.reason else "by a run of equal errors"
 
 
 def describe_outage(outage: Outage) -> str:

@@ -54,7 +54,10 @@ def test_a_preview_shows_what_would_go_out_and_sends_nothing(chat_id: int, marsa
 def test_a_chat_without_a_subscription_is_told_so(marsad: Marsad) -> None:
     finished = marsad("digest", "preview", "4711")
 
-    assert (finished.code, finished.err) == (1, "Chat 4711 has no subscription.\n")
+    assert (finished.code, finished.err) == (
+        1,
+        "Chat 4711 has no subscription there; one in a topic of a forum needs --thread.\n",
+    )
 
 
 def test_nothing_is_owed_when_telegram_cannot_be_reached(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +101,19 @@ def test_the_ledger_says_what_became_of_each_and_programs_get_objects(marsad: Ma
     none_sent = marsad("digest", "ledger", "--status", "sent")
     assert (none_sent.out, none_sent.err) == ("", "Nothing of the kind was owed to anybody.\n")
     assert marsad("digest", "ledger", "--chat", str(GROUP)).out.count("\n") == 1
+
+
+def test_a_digest_that_does_not_arrive_ends_with_1(
+    marsad: Marsad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with started("run", "--port", "0", folder=tmp_path) as bot:
+        assert bot.stdout
+        address = bot.stdout.readline().removeprefix("Chat page: ").strip()
+        monkeypatch.setenv("MARSAD_PORT", str(httpx.URL(address).port))
+
+        finished = marsad("digest", "send-now", str(GROUP))
+
+    assert (finished.code, finished.out[:6]) == (1, "dead: ")
 
 
 @pytest.mark.parametrize(

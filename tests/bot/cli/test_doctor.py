@@ -71,7 +71,7 @@ def test_a_pause_is_told_and_one_after_errors_is_a_fault(marsad: Marsad, tmp_pat
     asyncio.run(_work(tmp_path, lambda database: Switch(database).pause("errors", NOW, "Forbidden: x")))
     failing = marsad("doctor")
 
-    assert lines(paused.out)["sending"].startswith("paused by an owner since 20")
+    assert lines(paused.out)["sending"].startswith("paused from the command line since 20")
     assert (paused.code, failing.code) == (0, 1)
     assert "FAULT sending: paused by a run of equal errors (Forbidden: x)" in failing.out
 

@@ -47,8 +47,8 @@ async def settle(tmp_path: Path) -> None:
 
 
 def test_sending_is_paused_until_it_is_resumed(marsad: Marsad) -> None:
-    assert marsad("digest", "pause").out.startswith("paused by an owner since 20")
-    assert marsad("digest", "progress").out.startswith("paused by an owner since 20")
+    assert marsad("digest", "pause").out.startswith("paused from the command line since 20")
+    assert marsad("digest", "progress").out.startswith("paused from the command line since 20")
 
     assert marsad("digest", "resume").out == "nothing is waiting to be sent\n"
     assert marsad("digest", "progress").out == "nothing is waiting to be sent\n"
