@@ -63,7 +63,10 @@ async def send_aimed(update: Update, context: Context, reply: Reply) -> None:
 
 def to_be_answered(update: Update, context: Context, reply: Reply) -> Reply:
     """A page that waits for a message. In groups, Telegram hands a bot only what is a reply to it."""
-    return reply if is_private(update) else reply.above(context.texts.format("write-as-reply"))
+    if is_private(update):
+        return reply
+    instead = "press" if reply.keyboard else "nothing"
+    return reply.above(context.texts.format("write-as-reply", instead=instead))
 
 
 def _aimed(reply: Reply, context: Context) -> Reply:

@@ -180,7 +180,11 @@ choose-zone = Which city’s time should it follow?
 choose-digest-language = In which language should the digest come?
 type-hour = Write the time, for example 7:30 or 9 pm
 type-zone = Write the name of your city, or an offset such as UTC+3
-write-as-reply = Write it as a reply to this message.
+write-as-reply =
+    { $instead ->
+        [press] Or write another as a reply to this message.
+       *[nothing] Write it as a reply to this message.
+    }
 hour-unknown = We could not read that time. Write it like 7:30 or 9 pm, or send /cancel.
 hour-unknown-suggestions = We are not sure of that time. Did you mean one of these?
 zone-unknown = We do not know that city. Write the name of a large city nearby, or an offset such as UTC+3, or send /cancel.

@@ -192,6 +192,17 @@ async def test_in_a_group_what_waits_for_a_message_asks_for_a_reply(reader: Pers
     assert "ردًّا على هذه الرسالة" in again
 
 
+async def test_in_a_group_what_is_offered_can_be_pressed_or_another_written(reader: Person, wire: Wire) -> None:
+    reader.chat = GROUP
+    wire.administrators.add(reader.id)
+    await _subscribe(reader)
+    await reader.says("/settings")
+    await reader.presses("الساعة")
+    await reader.presses("ساعة أخرى")
+
+    assert "أو اكتبوا غير ذلك ردًّا" in texts_of(await reader.says("25"))
+
+
 async def test_in_private_nothing_has_to_be_a_reply(reader: Person) -> None:
     await reader.says("/subscribe")
     await reader.presses("ديب سيك")
