@@ -6,8 +6,9 @@ from handlers.channels import managed
 from handlers.commands import register_presses
 from handlers.context import App, Context
 from handlers.delivery_view import message_of
+from handlers.markup import Html
 from handlers.replies import Reply, acknowledge, send
-from handlers.settings import destination_of, render_unsubscribed
+from handlers.settings import active_subscriber, all_ended, destination_of, render_unsubscribed
 
 
 async def more(update: Update, context: Context) -> None:
@@ -16,7 +17,13 @@ async def more(update: Update, context: Context) -> None:
     content = await context.services.digests.more(chat_id, context.now, thread_id)
     reply = await message_of(content, context.services.catalogue) if content else None
     await acknowledge(update)
-    await send(update, reply or Reply(context.texts.format("digest-no-more")))
+    await send(update, reply or Reply(await _no_more(update, context)))
+
+
+async def _no_more(update: Update, context: Context) -> Html:
+    subscriber = await active_subscriber(update, context)
+    ended = await all_ended(context, subscriber) if subscriber else Html()
+    return ended or context.texts.format("digest-no-more")
 
 
 async def stop(update: Update, context: Context) -> None:

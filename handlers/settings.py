@@ -14,8 +14,10 @@ from handlers.dialogue import place_of
 from handlers.fact_view import topic_title
 from handlers.keyboards import aimed_at, arguments_of, button, keyboard, refer
 from handlers.language import remember_language
+from handlers.markup import Html
 from handlers.opening import thread_of, topic_id
 from handlers.replies import Reply, acknowledge, send, show
+from handlers.summary import ended_topics
 from handlers.texts import Texts
 from handlers.wish import Wish
 from handlers.wish_view import render_no_subscription, render_settings
@@ -145,6 +147,15 @@ async def active_subscriber(update: Update, context: Context) -> Subscriber | No
         await context.services.subscribers.take_back(chat_id, context.now)
         subscriber = await context.services.subscribers.get(chat_id, thread_id)
     return subscriber if subscriber and subscriber.state is SubscriberState.ACTIVE else None
+
+
+async def all_ended(context: Context, subscriber: Subscriber) -> Html:
+    """That none of the subscriber's topics goes on, and what to do about it; else empty."""
+    catalogue, wish = context.services.catalogue, Wish.of(subscriber)
+    topics = await catalogue.topics()
+    if any(topic.id in wish.topics for topic in topics):
+        return Html()
+    return ended_topics(wish, topics, await catalogue.retired_topics(), context.texts)
 
 
 async def subscribe_to(update: Update, context: Context, wish: Wish) -> Subscriber:

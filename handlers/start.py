@@ -16,10 +16,8 @@ from handlers.links import ABOUT, FACT
 from handlers.markup import Html, joined
 from handlers.opening import open_fact, record_opening
 from handlers.replies import Reply, acknowledge, send, show
-from handlers.settings import active_subscriber
-from handlers.summary import ended_topics
+from handlers.settings import active_subscriber, all_ended
 from handlers.texts import LANGUAGES, Texts, clock, texts_in
-from handlers.wish import Wish
 from knowledge.model import Language, StoredFact
 from scheduler.timing.zones import zoneinfo_of
 
@@ -47,10 +45,8 @@ async def _subscription_line(update: Update, context: Context) -> Html:
     subscriber = await active_subscriber(update, context)
     if subscriber is None or subscriber.next_due_at is None:
         return _NOTHING
-    catalogue, wish = context.services.catalogue, Wish.of(subscriber)
-    topics = await catalogue.topics()
-    if not any(topic.id in wish.topics for topic in topics):
-        return ended_topics(wish, topics, await catalogue.retired_topics(), context.texts)
+    if ended := await all_ended(context, subscriber):
+        return ended
     due = subscriber.next_due_at.astimezone(zoneinfo_of(subscriber.zone))
     time = clock(due.hour * 60 + due.minute)
     return context.texts.format("start-subscribed", date=context.texts.day(due.date()), time=time)

@@ -154,3 +154,13 @@ async def state_of(services: Services, chat_id: int) -> SubscriberState:
     subscriber = await services.subscribers.get(chat_id)
     assert subscriber is not None
     return subscriber.state
+
+
+async def test_more_promises_nothing_when_all_topics_ended(reader: Person, services: Services) -> None:
+    await subscribe(services)
+    await services.subscribers.change(READER, now=NOW, topics=("gone",))
+
+    said = texts_of(await reader.presses_data("v1|digest-more"))
+
+    assert "فلن تصلكم النشرة حتى تختاروا غيره" in said
+    assert "النشرة المقبلة" not in said
