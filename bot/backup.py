@@ -71,6 +71,14 @@ def file_of(url: str) -> Path:
     return Path(parts.database)
 
 
+def file_if_any(url: str) -> Path | None:
+    """None for a base on a server."""
+    try:
+        return file_of(url)
+    except NotSqlite:
+        return None
+
+
 def _copy(source: Path, target: Path) -> None:
     """In one step: in WAL mode that holds up no writer, and no writer makes it start again."""
     with _opened(source, "ro") as reading, _opened(target, "rwc") as writing:

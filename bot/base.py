@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.backup import file_if_any
+from bot.errors import NoBase
 from bot.migrations import upgrade
 from bot.settings import Settings
 from knowledge.answering.answers import Answers
@@ -32,8 +34,13 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_base(settings: Settings) -> AsyncIterator[Base]:
-    """The base at the newest schema."""
+async def open_base(settings: Settings, *, must_exist: bool = False) -> AsyncIterator[Base]:
+    """The base at the newest schema.
+
+    A file that is not there is made, or refused with ``NoBase``: who asks what was sent has mistyped its name.
+    """
+    if must_exist and (file := file_if_any(settings.database_url)) and not file.exists():
+        raise NoBase(file)
     database = Database(settings.database_url)
     try:
         await upgrade(database)

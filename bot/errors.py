@@ -50,6 +50,10 @@ class NotABase(CopyError):
     """The file is no SQLite base of Marsad, or is damaged."""
 
 
+class NoBase(CopyError):
+    """There is no base where the settings say."""
+
+
 class CopyExists(CopyError):
     """A backup would overwrite a file."""
 

@@ -49,7 +49,7 @@ def audit(
 
 
 async def _audit(days: list[date], *, as_json: bool) -> list[Report]:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         run = _print_objects if as_json else _print_tables
         return [await run(Audit(base.database), day) for day in days]
 

@@ -71,7 +71,7 @@ def _told(delivery: Delivery) -> str:
 
 
 async def _preview(chat_id: int, thread_id: int) -> str:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         contents = await Digests(base.database).preview(chat_id, utc_now(), thread_id)
         replies = [await message_of(content, base.catalogue, PRIVATE) for content in contents]
         return "\n\n".join(visible(reply.text) for reply in replies if reply)
@@ -79,7 +79,7 @@ async def _preview(chat_id: int, thread_id: int) -> str:
 
 async def _send_now(chat_id: int, thread_id: int) -> Delivery | None:
     settings = load_settings()
-    async with open_base(settings) as base, _transport(settings, base) as transport:
+    async with open_base(settings, must_exist=True) as base, _transport(settings, base) as transport:
         entered = await Digests(base.database).send_now(chat_id, utc_now(), thread_id)
         if entered is None:
             return None

@@ -18,7 +18,7 @@ from bot.base import utc_now
 from bot.cli.refusals import explain
 from bot.cli.sending import describe_outage, describe_pauser
 from bot.connection import api_of, introduce
-from bot.errors import DatabaseFromTheFuture, NotSqlite
+from bot.errors import DatabaseFromTheFuture
 from bot.limiter import Lane, Limiter, Traffic
 from bot.logs import redact
 from bot.settings import PREFIX, Settings, load_settings, variable
@@ -78,7 +78,7 @@ async def _settings(_settings: Settings) -> str:
 
 
 async def _base(settings: Settings) -> str:
-    path = _file_of_base(settings)
+    path = backup.file_if_any(settings.database_url)
     if path is not None:
         if not path.exists():
             return f"none at {path} yet: `marsad run` makes it."
@@ -112,7 +112,7 @@ async def _schema(database: Database) -> str | None:
 
 
 async def _thresholds(settings: Settings) -> str:
-    path = _file_of_base(settings)
+    path = backup.file_if_any(settings.database_url)
     if path is not None and not path.exists():
         return "the calibrated ones."
     database = Database(settings.database_url)
@@ -169,7 +169,7 @@ async def _digests(settings: Settings) -> str:
 @asynccontextmanager
 async def _readable(settings: Settings) -> AsyncIterator[Database | None]:
     """The base, if there is one at the newest schema; nothing makes it here."""
-    path = _file_of_base(settings)
+    path = backup.file_if_any(settings.database_url)
     database = Database(settings.database_url) if path is None or path.exists() else None
     try:
         is_newest = database is not None and await _schema(database) == _steps().get_current_head()
@@ -202,13 +202,6 @@ async def _telegram(settings: Settings) -> str:
         return f"{api.url} knows the token as that of @{bot.username}."
     finally:
         await bot.shutdown()
-
-
-def _file_of_base(settings: Settings) -> Path | None:
-    try:
-        return backup.file_of(settings.database_url)
-    except NotSqlite:
-        return None
 
 
 CHECKS: dict[str, Check] = {

@@ -57,7 +57,7 @@ def prune(
 
 
 async def _list(wanted: Wanted, *, as_json: bool) -> Summary | None:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         ledger, found, any_found = Ledger(base.database), list[Delivery](), False
         async for delivery in ledger.find(wanted):
             any_found = True
@@ -79,7 +79,7 @@ async def _prune(days: int | None) -> int:
     settings = load_settings()
     keep = timedelta(days=days or settings.keep_deliveries)
     count = 0
-    async with open_base(settings) as base:
+    async with open_base(settings, must_exist=True) as base:
         while pruned := await Pruning(base.database).prune(utc_now(), keep):
             count += pruned
     return count

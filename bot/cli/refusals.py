@@ -8,6 +8,7 @@ from bot.errors import (
     CannotListen,
     CopyExists,
     DatabaseFromTheFuture,
+    NoBase,
     NotABase,
     NotSqlite,
     TokenRefused,
@@ -26,6 +27,8 @@ _SENTENCES: dict[type[Exception], str] = {
     DatabaseFromTheFuture: "The base was written by a newer Marsad (schema {0.revision}): install that one, "
     "or set MARSAD_DATABASE_URL to another base.",
     NotABase: "{0.path} is not a base of Marsad, or it is damaged: give another file, or restore a backup.",
+    NoBase: "There is no base at {0.path}: set MARSAD_DATABASE_URL to the one that the bot uses, or start it with "
+    "`marsad run`.",
     CopyExists: "{0.path} exists: choose another name, or remove it first.",
     BaseHoldsData: "{0.path} holds data, which restoring would replace: back it up, then add --force.",
     NotSqlite: "The base is on a server: use `pg_dump --format=custom --file=FILE {0.address}`, "

@@ -39,13 +39,13 @@ def resume() -> None:
 
 
 async def _look() -> None:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         for line in describe(await Sending(base.database).status(utc_now())):
             typer.echo(line)
 
 
 async def _follow() -> None:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         sending, start = Sending(base.database), utc_now()
         columns = (
             TextColumn("{task.description}", markup=False),
@@ -65,7 +65,7 @@ async def _follow() -> None:
 
 
 async def _switch(*, to_pause: bool) -> None:
-    async with open_base(load_settings()) as base:
+    async with open_base(load_settings(), must_exist=True) as base:
         switch = Switch(base.database)
         if to_pause:
             await switch.pause("owner", utc_now())

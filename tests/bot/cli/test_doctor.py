@@ -77,7 +77,7 @@ def test_a_pause_is_told_and_one_after_errors_is_a_fault(marsad: Marsad, tmp_pat
 
 
 def test_the_process_that_sends_is_named(marsad: Marsad, tmp_path: Path) -> None:
-    marsad("digest", "resume")
+    marsad("facts", "list")
     far = datetime.now(UTC) + timedelta(hours=1)
     asyncio.run(_work(tmp_path, lambda database: Leader(database, "a", "machine", lambda: far).renew()))
 
@@ -85,7 +85,7 @@ def test_the_process_that_sends_is_named(marsad: Marsad, tmp_path: Path) -> None
 
 
 def test_a_yesterday_that_is_not_clean_is_a_fault(marsad: Marsad, tmp_path: Path) -> None:
-    marsad("digest", "resume")
+    marsad("facts", "list")
     assert lines(marsad("doctor").out)["digests"].startswith("everyone who was due on ")
 
     asyncio.run(_work(tmp_path, _subscribe_long_ago))

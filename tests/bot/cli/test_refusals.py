@@ -33,6 +33,25 @@ def changed(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("digest", "audit"),
+        ("digest", "ledger"),
+        ("digest", "progress"),
+        ("digest", "pause"),
+        ("digest", "preview", "1"),
+        ("digest", "send-now", "1"),
+    ],
+)
+def test_what_was_sent_is_asked_of_a_base_that_is_there(
+    arguments: tuple[str, ...], marsad: Marsad, tmp_path: Path
+) -> None:
+    assert_refused(marsad(*arguments), "There is no base at", "MARSAD_DATABASE_URL")
+
+    assert list(tmp_path.iterdir()) == []  # nor is one made by asking
+
+
 @pytest.mark.parametrize("command", ["run", "ask", "doctor"])
 def test_a_wrong_setting_is_named(command: str, marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARSAD_PORT", "many")
