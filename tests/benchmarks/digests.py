@@ -9,7 +9,6 @@ ticks, as in the bot, SQLite's log is moved into the base; that is not counted.
 import asyncio
 import json
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from knowledge.database import Database
 from scheduler.digests.tick import Digests
 from scheduler.subscribing.rows import claim_due
 from tests.benchmarks.figure import Figure
+from tests.benchmarks.processes import peak_megabytes
 
 SUBSCRIBERS = 1_000_000
 MANY = 100_000
@@ -81,7 +81,7 @@ async def _measure(subscribers: int, many: int, in_a_tick: int, file: Path) -> d
         await database.checkpoint()  # as the bot does between ticks
     entering = await _tick(digests, _LATER, many)
     await database.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_megabytes("self")
     return {"fill": fill, "finding": finding[1:], "ticks": ticks[1:], "entering": entering / 1000, "memory": memory}
 
 

@@ -66,6 +66,15 @@ def _chat(address: str) -> None:
 
 def resident_megabytes(process: int | str) -> float:
     """From the kernel's own account (Linux); of ``self`` or of a process by its number."""
+    return _megabytes(process, "VmRSS")
+
+
+def peak_megabytes(process: int | str) -> float:
+    """The most that it has had; ``ru_maxrss`` of a process that was just started is that of whoever started it."""
+    return _megabytes(process, "VmHWM")
+
+
+def _megabytes(process: int | str, name: str) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    line = next(line for line in status.splitlines() if line.startswith(name))
     return int(line.split()[1]) / 1024
