@@ -50,6 +50,11 @@ _PRAGMAS = (
 )
 
 
+# Whoever is suspended, or cut off, in the middle of a transaction holds its locks, and all others would wait for it.
+_LONGEST_IDLE = 15_000
+"""Milliseconds within a transaction in which PostgreSQL hears nothing, after which it gives the transaction up."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware time, kept in UTC on both engines (SQLite would drop the offset without converting)."""
 
@@ -90,7 +95,7 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         # Parameters are what people wrote: they must not reach a log through an error.
-        self.engine = create_async_engine(self.url, hide_parameters=True)
+        self.engine = create_async_engine(self.url, hide_parameters=True, connect_args=self._connect_args())
         # One writer at a time in this process: waiting here is cheaper and fairer than SQLite's busy handler.
         self._writing = asyncio.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
@@ -123,6 +128,11 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    def _connect_args(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {}
+        return {"server_settings": {"idle_in_transaction_session_timeout": str(_LONGEST_IDLE)}}
 
 
 def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

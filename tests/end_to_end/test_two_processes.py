@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 from bot.settings import Settings
@@ -50,6 +52,24 @@ async def test_the_second_waits_and_takes_over_when_the_first_is_killed(database
             await assert_each_has_one(trial)
 
 
+async def suspend(pid: int, database: Database) -> None:
+    """Between two writes to a SQLite file, which whoever is suspended within one holds locked for all."""
+    os.kill(pid, signal.SIGSTOP)
+    while database.is_sqlite and not is_free(database.url.database or ""):
+        os.kill(pid, signal.SIGCONT)
+        await asyncio.sleep(0.05)
+        os.kill(pid, signal.SIGSTOP)
+
+
+def is_free(file: str) -> bool:
+    with closing(sqlite3.connect(file, timeout=0.5)) as base:
+        try:
+            base.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+
 async def test_one_that_slept_sends_nothing_that_the_other_has_taken_over(database: Database) -> None:
     """As when a machine is suspended in the middle of a batch: its connections, and what it leased, are still there."""
     switch = Switch(database)
@@ -60,7 +80,7 @@ async def test_one_that_slept_sends_nothing_that_the_other_has_taken_over(databa
             await trial.until_it_says(WAITS)
             await switch.resume()
             await trial.see_it_resume()
-            os.kill(first.pid, signal.SIGSTOP)
+            await suspend(first.pid, database)
             await trial.until_nothing_is_owed()
             os.kill(first.pid, signal.SIGCONT)
             await asyncio.sleep(2)

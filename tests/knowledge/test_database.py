@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from knowledge.database import Database, execute_rows, upsert
 from knowledge.tables import base_state, readers
@@ -26,6 +26,26 @@ async def test_writers_that_read_first_lose_no_update(database: Database) -> Non
 
     async with database.read() as connection:
         assert (await connection.execute(select(base_state.c.value))).scalar_one() == 80
+
+
+async def test_whoever_falls_silent_within_a_transaction_holds_others_up_no_longer(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with postgres_database.write() as connection:
+        await connection.execute(insert(base_state).values(key="count", value=0))
+    monkeypatch.setattr("knowledge.database._LONGEST_IDLE", 200)
+    silent = Database(postgres_database.url.render_as_string(hide_password=False))
+
+    with pytest.raises(DBAPIError):
+        async with silent.write() as suspended:
+            await suspended.execute(update(base_state).values(value=1))
+            async with asyncio.timeout(10), postgres_database.write() as other:
+                await other.execute(update(base_state).values(value=2))
+            await suspended.execute(select(1))
+
+    async with silent.read() as connection:  # it goes on with a new connection
+        assert (await connection.execute(select(base_state.c.value))).scalar_one() == 2
+    await silent.close()
 
 
 async def test_a_failing_writer_leaves_nothing(database: Database) -> None:
