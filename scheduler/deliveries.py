@@ -13,7 +13,7 @@ from knowledge.database import execute_rows, upsert
 from scheduler.folding import unfold
 from scheduler.model import Chat, ChatKind, Content, Delivery, DeliveryStatus, Priority
 from scheduler.shown import take_back
-from scheduler.tables import OPEN, contents, deliveries, subscribers
+from scheduler.tables import NOT_BEGUN, contents, deliveries, subscribers
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,7 @@ async def skip_open(
 
     What has the priority ``but`` is owed as before.
     """
-    query = select_deliveries().where(OPEN, deliveries.c.chat_id == chat_id)
-    query = query.where(deliveries.c.status != DeliveryStatus.SENDING)
+    query = select_deliveries().where(NOT_BEGUN, deliveries.c.chat_id == chat_id)
     if thread_id is not None:
         query = query.where(deliveries.c.thread_id == thread_id)
     if but is not None:
@@ -147,8 +146,7 @@ async def skip_campaigns(
 
     Returns how many were skipped.
     """
-    waiting = (OPEN, deliveries.c.status == DeliveryStatus.PENDING)
-    statement = update(deliveries).where(*waiting, deliveries.c.campaign.in_(keys))
+    statement = update(deliveries).where(NOT_BEGUN, deliveries.c.campaign.in_(keys))
     if chat is not None:
         statement = statement.where(deliveries.c.chat_id == chat[0], deliveries.c.thread_id == chat[1])
     return (await connection.execute(statement.values(_skipped(reason, now)))).rowcount

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.model import Chat, Delivery, DeliveryStatus, Priority
-from scheduler.tables import OPEN, contents, deliveries
+from scheduler.tables import NOT_BEGUN, contents, deliveries
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ async def open_corrections(
     connection: AsyncConnection, chats: Collection[Chat], *, lock: bool
 ) -> dict[Chat, list[OpenCorrection]]:
     """Oldest first; of two of one fact, the digest tells the newest."""
-    not_begun = and_(OPEN, deliveries.c.status == DeliveryStatus.PENDING, deliveries.c.priority == Priority.CORRECTION)
+    not_begun = and_(NOT_BEGUN, deliveries.c.priority == Priority.CORRECTION)
     # Nearly always there is none at all, which the index tells at once.
     if (await connection.execute(select(deliveries.c.id).where(not_begun).limit(1))).first() is None:
         return {}

@@ -152,6 +152,10 @@ class DeliveryStatus(StrEnum):
     """There was no more reason to send it."""
 
 
+OPEN_STATUSES = (DeliveryStatus.PENDING, DeliveryStatus.SENDING)
+"""Those that are not final."""
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One message that is owed to one chat, with what became of it."""

@@ -11,10 +11,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     text,
 )
 
 from knowledge.database import Json, RowId, UtcDateTime, metadata
+from scheduler.model import DeliveryStatus
 
 # The conditions of the partial indexes. SQLite uses one only where a query repeats its condition word for word.
 ACTIVE = text("state = 'active'")
@@ -133,6 +135,9 @@ deliveries = Table(
     Index(None, "content_id"),
     Index(None, "due_at"),
 )
+
+NOT_BEGUN = and_(OPEN, deliveries.c.status == DeliveryStatus.PENDING)
+"""Deliveries that are owed and that no sender has taken."""
 
 campaigns = Table(
     "campaigns",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scheduler.digests.uptime import Gap
-from scheduler.model import Chat, DeliveryStatus, SubscriberState
+from scheduler.model import OPEN_STATUSES, Chat, DeliveryStatus, SubscriberState
 from scheduler.sending.outcomes import MOST_ATTEMPTS
 from scheduler.timing.due import is_allowed
 
@@ -16,8 +16,6 @@ JUST_NOW = timedelta(minutes=2)
 LATE = timedelta(minutes=15)
 STUCK = timedelta(hours=3)
 """An open digest that is this late is not sent any more, so something keeps it from being settled."""
-
-_OPEN = (DeliveryStatus.PENDING, DeliveryStatus.SENDING)
 
 
 class Absence(StrEnum):
@@ -93,7 +91,7 @@ class Part(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return self.status in _OPEN
+        return self.status in OPEN_STATUSES
 
 
 def absence_of(turn: Turn, day: date, now: datetime) -> Absence | None:  # noqa: PLR0911 (a table of reasons)

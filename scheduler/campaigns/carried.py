@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.tables import showings
-from scheduler.model import Chat, DeliveryStatus, Priority
+from scheduler.model import Chat, Priority
 from scheduler.shown import take_back
-from scheduler.tables import OPEN, contents, deliveries
+from scheduler.tables import NOT_BEGUN, contents, deliveries
 
 
 async def chats_awaiting(connection: AsyncConnection, fact_id: str, chats: Collection[Chat]) -> set[Chat]:
@@ -16,15 +16,14 @@ async def chats_awaiting(connection: AsyncConnection, fact_id: str, chats: Colle
 
     Their deliveries are locked until the transaction ends.
     """
-    not_begun = and_(
-        OPEN,
-        deliveries.c.status == DeliveryStatus.PENDING,
-        deliveries.c.priority == Priority.DIGEST,
-    )
     query = (
         select(deliveries.c.chat_id, deliveries.c.thread_id, contents.c.body)
         .join(contents)
-        .where(not_begun, deliveries.c.chat_id.in_({chat_id for chat_id, _ in chats}))
+        .where(
+            NOT_BEGUN,
+            deliveries.c.priority == Priority.DIGEST,
+            deliveries.c.chat_id.in_({chat_id for chat_id, _ in chats}),
+        )
         .with_for_update(of=deliveries)
     )
     rows = await connection.execute(query)

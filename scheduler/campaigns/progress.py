@@ -8,11 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.campaigns.audiences import Audience, count_recipients
 from scheduler.campaigns.rows import WAITING, Campaign, CampaignKind
-from scheduler.model import DeliveryStatus
+from scheduler.model import OPEN_STATUSES, DeliveryStatus
 from scheduler.tables import deliveries
 
 _LOOKED_BACK = timedelta(minutes=1)
-_UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.SENDING)
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Progress:
 
 async def progress_of(connection: AsyncConnection, campaign: Campaign, now: datetime) -> Progress:
     counts = await _counts(connection, campaign)
-    left = sum(counts.get(status, 0) for status in _UNDER_WAY) + await _still_to_enter(connection, campaign)
+    left = sum(counts.get(status, 0) for status in OPEN_STATUSES) + await _still_to_enter(connection, campaign)
     rate = await _rate(connection, campaign, now)
     return Progress(
         campaign=campaign,

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.deliveries import delivery_of, select_deliveries, unshow
 from scheduler.digests.entering import TOO_LATE
-from scheduler.model import Delivery, DeliveryStatus
-from scheduler.tables import OPEN, deliveries, subscribers
+from scheduler.model import OPEN_STATUSES, Delivery, DeliveryStatus
+from scheduler.tables import NOT_BEGUN, deliveries, subscribers
 from scheduler.timing.quiet import end_of_quiet
 from scheduler.timing.turns import LATEST
 from scheduler.timing.zones import zoneinfo_of
@@ -53,13 +53,13 @@ def _first_waiting() -> Select[Any]:
             earlier.c.chat_id == deliveries.c.chat_id,
             earlier.c.thread_id == deliveries.c.thread_id,
             earlier.c.part < deliveries.c.part,
-            earlier.c.status.in_((DeliveryStatus.PENDING, DeliveryStatus.SENDING)),
+            earlier.c.status.in_(OPEN_STATUSES),
         )
     )
     return (
         select_deliveries()
         .add_columns(subscribers.c.zone, subscribers.c.quiet_from, subscribers.c.quiet_until)
-        .where(OPEN, deliveries.c.status == DeliveryStatus.PENDING, deliveries.c.next_attempt_at <= bindparam("now"))
+        .where(NOT_BEGUN, deliveries.c.next_attempt_at <= bindparam("now"))
         .where(or_(deliveries.c.part == 0, ~part_before))
         .order_by(deliveries.c.priority, deliveries.c.next_attempt_at, deliveries.c.id)
         .limit(bindparam("most"))

@@ -21,7 +21,7 @@ from scheduler.sending.switch import pause_of
 from scheduler.sending.transport import Gone, Moved, Result, Sent
 from scheduler.subscribing.moves import move_chat
 from scheduler.subscribing.returns import lose
-from scheduler.tables import OPEN, deliveries
+from scheduler.tables import NOT_BEGUN, OPEN, deliveries
 
 _LEASE = timedelta(seconds=90)  # well above the slowest sending of a batch, time-outs included
 _NOT_SHOWN = (DeliveryStatus.DEAD, DeliveryStatus.SKIPPED)
@@ -59,8 +59,7 @@ class Outbox:
 
     async def take_one(self, delivery_id: int, owner: str, now: datetime) -> list[Delivery]:
         """This one, to be sent at once, whatever its turn and the hour; none when another sender has it already."""
-        query = select_deliveries().where(OPEN, deliveries.c.id == delivery_id)
-        query = query.where(deliveries.c.status == DeliveryStatus.PENDING)
+        query = select_deliveries().where(NOT_BEGUN, deliveries.c.id == delivery_id)
         async with self._database.write() as connection:
             found = await fetch(connection, query.with_for_update(of=deliveries, skip_locked=True))
             await _hand_out(connection, found, owner, now)
@@ -79,7 +78,7 @@ class Outbox:
         """
         ended = or_(deliveries.c.lease_until < now, deliveries.c.lease_until > now + _LEASE)
         ahead = (deliveries.c.created_at > now, deliveries.c.next_attempt_at > now)
-        due = update(deliveries).where(OPEN, deliveries.c.status == DeliveryStatus.PENDING, *ahead)
+        due = update(deliveries).where(NOT_BEGUN, *ahead)
         async with self._database.write() as connection:
             lost = await _give_up(connection, ended, now)
             await connection.execute(due.values(next_attempt_at=now))
