@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.keyboards import keyboard
-from handlers.markup import Html, joined, one_line
+from handlers.markup import LEFT_TO_RIGHT, Html, joined, one_line
 from handlers.replies import Reply
 from handlers.sending_view import resume_button
 from handlers.texts import Texts
@@ -12,7 +12,6 @@ from scheduler.alerts import Alert, DeliveryRefused, SendingPaused, SendingResum
 from scheduler.timing.zones import zoneinfo_of
 
 _LONGEST_REASON = 300
-_LEFT_TO_RIGHT = "\u200e"
 
 
 def render_alert(alert: Alert, zone: str, texts: Texts) -> Reply:
@@ -46,7 +45,7 @@ def _paused(alert: SendingPaused, zone: str, texts: Texts) -> Reply:
 def _refused(alert: DeliveryRefused, texts: Texts) -> Reply:
     delivery = alert.delivery
     place = f"{delivery.chat_id}/{delivery.thread_id}" if delivery.thread_id else str(delivery.chat_id)
-    chat = Html(f"{_LEFT_TO_RIGHT}<code>{place}</code>")  # in Arabic, the sign of a group's id would change sides
+    chat = Html(f"{LEFT_TO_RIGHT}<code>{place}</code>")  # in Arabic, the sign of a group's id would change sides
     campaign = _campaign(delivery.campaign, texts)
     return Reply(texts.format("alert-refused", campaign=campaign, chat=chat, reason=_short(alert.reason)))
 

@@ -180,8 +180,8 @@ async def _show_card(update: Update, context: Context, campaign_id: int, notice:
     services, (_, person) = context.services, place_of(update)
     progress = await services.campaigns.progress(campaign_id, context.now)
     zone = await zone_of_person(services.subscribers, person)
-    status = await services.sending.status(context.now)
-    await show(update, render_progress(progress, status, zone, context.texts), notice)
+    obstacle = await services.sending.obstacle(context.now)
+    await show(update, render_progress(progress, obstacle, zone, context.texts), notice)
 
 
 def _number_of(update: Update) -> int:

@@ -15,11 +15,12 @@ from handlers.outlet import PRIVATE, Outlet
 from handlers.replies import Reply
 from handlers.texts import LANGUAGES, Texts, texts_in
 from knowledge.model import Topic
-from scheduler.accounts.sending import Status
 from scheduler.campaigns.audiences import Audience
 from scheduler.campaigns.progress import Progress
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import ChatKind
+from scheduler.sending.outage import Outage
+from scheduler.sending.switch import Pause
 from scheduler.timing.zones import zoneinfo_of
 
 _MINUTE = 60
@@ -103,19 +104,16 @@ def _amount(reach: int, seconds: float, texts: Texts) -> Html:
     return joined([amount, texts.format("broadcast-takes", minutes=ceil(seconds / _MINUTE))]) if reach else amount
 
 
-def render_progress(progress: Progress, status: Status, zone: str, texts: Texts) -> Reply:
-    """The card of one broadcast, with what can be done about it; times are told in ``zone``."""
+def render_progress(progress: Progress, obstacle: Pause | Outage | None, zone: str, texts: Texts) -> Reply:
+    """The card of one broadcast, with what can be done about it; times are told in ``zone``.
+
+    ``obstacle`` is why nothing at all goes out, if so.
+    """
     campaign = progress.campaign
     parts = [texts.format("broadcast-card", number=str(campaign.id)), _state(progress, zone, texts)]
-    if progress.left and campaign.state is not CampaignState.CANCELLED:
-        parts += _what_stops_it(status, texts)
+    if obstacle and progress.left and campaign.state is not CampaignState.CANCELLED:
+        parts.append(texts.format("broadcast-paused" if isinstance(obstacle, Pause) else "broadcast-held-up"))
     return Reply(joined(parts, "\n\n"), keyboard([_actions(progress, texts)], texts.language))
-
-
-def _what_stops_it(status: Status, texts: Texts) -> list[Html]:
-    if status.pause:
-        return [texts.format("broadcast-paused")]
-    return [texts.format("broadcast-held-up")] if status.outage else []
 
 
 def _state(progress: Progress, zone: str, texts: Texts) -> Html:

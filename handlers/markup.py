@@ -13,7 +13,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 _TAG = re.compile(r"<[^>]*>")
 _LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+LEFT_TO_RIGHT = "\u200e"
+"""The mark that gives what stands beside it this direction."""
+
+_MARKS = {"ltr": LEFT_TO_RIGHT, "rtl": "\u200f"}
 
 
 class Html(str):

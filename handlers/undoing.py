@@ -18,6 +18,7 @@ from handlers.publishing import author_of, following, render_changed
 from handlers.replies import Reply, send, show
 from handlers.texts import Texts
 from knowledge.answering.regressions import Effects
+from knowledge.base.importing import numbers_of
 from knowledge.errors import AlreadyUndone, NothingToUndo, RevisionNotFound, UndoConflict
 from knowledge.model import Revision
 
@@ -111,7 +112,7 @@ async def _undone_import(update: Update, context: Context, changes: range, *, te
 
 
 def _render_import_undone(undone: Sequence[Revision], texts: Texts, *, is_told: bool) -> Reply:
-    row = [button(texts.plain("button-undo"), "undo", span(range(undone[0].number, undone[-1].number + 1)))]
+    row = [button(texts.plain("button-undo"), "undo", span(numbers_of(undone)))]
     told = texts.format("import-told") if is_told else Html()
     text = joined([texts.format("import-undone", count=len(undone)), told], "\n\n")
     return Reply(text, keyboard([row], texts.language))

@@ -11,7 +11,7 @@ from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
-from handlers.markup import RIGHT_TO_LEFT, Html, directed, escaped, visible
+from handlers.markup import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Html, directed, escaped, visible
 from knowledge.model import Language, PartialDate
 
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
@@ -29,8 +29,6 @@ _NONE_OF: dict[Language, Literal["standard", "or"]] = {"ar": "standard", "en": "
 _ISOLATED = "\u2068{}\u2069"
 
 _COMMAND = re.compile(r"(?<![\w<:/])/(?=[a-z])")
-_LEFT_TO_RIGHT = "\u200e"
-"""Without it, the slash of a command within Arabic is shown at its other end: ``cancel/``."""
 
 _FIRST_WEEKDAY = {"ar": 6, "en": 0}
 
@@ -144,4 +142,5 @@ def _texts() -> dict[Language, Texts]:
 
 def _source(language: Language) -> str:
     source = files(__name__).joinpath(f"{language}.ftl").read_text(encoding="utf-8")
-    return _COMMAND.sub(f"{_LEFT_TO_RIGHT}/", source) if language in RIGHT_TO_LEFT else source
+    # Without the mark, the slash of a command within Arabic is shown at its other end: ``cancel/``.
+    return _COMMAND.sub(f"{LEFT_TO_RIGHT}/", source) if language in RIGHT_TO_LEFT else source

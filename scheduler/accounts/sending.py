@@ -86,6 +86,11 @@ class Sending:
                 outage=await outage_of(connection, now),
             )
 
+    async def obstacle(self, now: datetime) -> Pause | Outage | None:
+        """Why nothing goes out at present, if so: a pause before an outage, since only people end it."""
+        async with self._database.read() as connection:
+            return await pause_of(connection) or await outage_of(connection, now)
+
     async def sent_since(self, moment: datetime) -> int:
         async with self._database.read() as connection:
             return sum((await _sent_since(connection, moment)).values())

@@ -18,6 +18,8 @@ from knowledge.database import Database
 from knowledge.matching.encoder import LettersOnly
 from knowledge.matching.vectors import VectorStore
 from knowledge.readers.questions import Questions
+from scheduler.model import Delivery
+from scheduler.sending.outbox import Outbox
 from tests.handlers.telegram import Person, Wire
 
 NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
@@ -84,3 +86,10 @@ def curator(application: App, wire: Wire) -> Person:
 @pytest.fixture
 def owner(application: App, wire: Wire) -> Person:
     return Person(application, wire, OWNER)
+
+
+async def owed_after_a_minute(services: Services, database: Database) -> list[Delivery]:
+    """What goes out once no campaign can be undone any more."""
+    later = NOW + timedelta(minutes=1)
+    await services.campaigns.advance(later)
+    return await Outbox(database).exchange((), "test", 10, later)

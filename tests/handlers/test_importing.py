@@ -1,14 +1,11 @@
 """Whoever imports a file decides whether those who were shown its facts otherwise are told."""
 
-from datetime import timedelta
-
 import pytest
 
 from handlers.context import Services
 from knowledge.database import Database
 from scheduler.campaigns.rows import CampaignState
-from scheduler.sending.outbox import Outbox
-from tests.handlers.conftest import FACTS, NOW, READER
+from tests.handlers.conftest import FACTS, NOW, READER, owed_after_a_minute
 from tests.handlers.telegram import Call, Person, texts_of
 
 ASKED, ASKED_TOO = "كم عدد مستخدمي ديب سيك؟", "من افتتح مؤتمر وايك؟"
@@ -32,9 +29,7 @@ async def offer(curator: Person, content: str = CORRECTED) -> Call:
 
 async def owed(services: Services, database: Database) -> list[tuple[int, str, str]]:
     """What would go out once the minute has passed: to whom, of which fact, and what they had been told of it."""
-    later = NOW + timedelta(minutes=1)
-    await services.campaigns.advance(later)
-    entered = await Outbox(database).exchange((), "test", 10, later)
+    entered = await owed_after_a_minute(services, database)
     return sorted((one.chat_id, one.content.body["fact"], one.content.body["before"]["ar"]) for one in entered)
 
 

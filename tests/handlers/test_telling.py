@@ -1,7 +1,5 @@
 """Curators decide at every change whether those who were shown the fact otherwise are told."""
 
-from datetime import timedelta
-
 import pytest
 
 from handlers.context import Services
@@ -9,8 +7,7 @@ from knowledge.database import Database
 from knowledge.model import FactState
 from scheduler.campaigns.rows import CampaignState
 from scheduler.model import Content
-from scheduler.sending.outbox import Outbox
-from tests.handlers.conftest import NOW, READER
+from tests.handlers.conftest import READER, owed_after_a_minute
 from tests.handlers.telegram import Call, Person, texts_of
 
 ASKED = "كم عدد مستخدمي ديب سيك؟"
@@ -33,9 +30,7 @@ async def edit(curator: Person, text: str = CORRECTED) -> list[Call]:
 
 async def owed(services: Services, database: Database) -> list[tuple[int, Content]]:
     """What would go out once the minute has passed."""
-    later = NOW + timedelta(minutes=1)
-    await services.campaigns.advance(later)
-    return [(one.chat_id, one.content) for one in await Outbox(database).exchange((), "test", 10, later)]
+    return [(one.chat_id, one.content) for one in await owed_after_a_minute(services, database)]
 
 
 @pytest.mark.usefixtures("_asked")
