@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -39,6 +39,8 @@ class BotApi:
             return await self._serve(request.path_params["method"], parameters)
         except ApiError as error:
             return _refusal(error)
+        except ClientDisconnect:  # as when the bot is stopped in the middle of a request: nobody hears the answer
+            return Response(status_code=400)
 
     async def _serve(self, method: str, parameters: Parameters) -> Response:
         at = self._sandbox.now()

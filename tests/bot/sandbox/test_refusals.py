@@ -1,6 +1,8 @@
 """What Telegram refuses, in its own words, as the library reports them."""
 
+import asyncio
 import json
+import logging
 from typing import Any
 
 import httpx
@@ -218,3 +220,23 @@ async def test_messages_of_others_in_a_group_cannot_be_deleted(sandbox: Sandbox,
     reason = await refused(control, "deleteMessage", chat_id=NEWSROOM_ID, message_id=said.id)
 
     assert reason == "400 Bad Request: message can't be deleted"
+
+
+async def test_whoever_hangs_up_in_the_middle_of_a_request_is_no_fault(
+    sandbox_server: str, control: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = logging.getLogger("uvicorn.error")
+    monkeypatch.setattr(log, "handlers", [caplog.handler])
+    monkeypatch.setattr(log, "level", logging.ERROR)
+    address = httpx.URL(sandbox_server)
+    _, writer = await asyncio.open_connection(address.host, address.port)
+    form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100"
+    writer.write(f"POST {PATH}/getMe HTTP/1.1\r\nHost: {address.netloc.decode()}\r\n{form}\r\n\r\nchat_".encode())
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await writer.wait_closed()
+    await asyncio.sleep(0.1)
+
+    assert (await control.post(f"{PATH}/getMe")).json()["ok"] is True
+    assert caplog.records == []
